@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+//
+// Mirador: a library operating system in Swift and the workbench that teaches it.
+//
+// Sources/Kernel is the library OS. It is compiled twice: here for the host, where its tests run,
+// and by `mirador build` as Embedded Swift into images. Sources/Workbench is the tool, host only.
+// An arrow that is not in this file does not compile.
+//
+import PackageDescription
+
+/// Kernel modules must stay within Embedded Swift; the host build reports most violations early.
+let kernel: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatWarning("EmbeddedRestrictions", as: .error),
+]
+let workbench: [SwiftSetting] = [
+  .swiftLanguageMode(.v6)
+]
+
+let package = Package(
+  name: "mirador",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "mirador", targets: ["Workbench"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+  ],
+  targets: [
+    // The library OS.
+    .target(
+      name: "Platform", path: "Sources/Kernel/Platform",
+      exclude: ["virtio", "unix", "common"], sources: ["host"]),
+    .target(name: "CNucleus", dependencies: ["Platform"], path: "Sources/Kernel/CNucleus"),
+    .target(name: "Time", path: "Sources/Kernel/Time", swiftSettings: kernel),
+    .target(
+      name: "Devices", dependencies: ["Time"], path: "Sources/Kernel/Devices",
+      swiftSettings: kernel),
+    .target(
+      name: "Runtime", dependencies: ["Devices", "Time", "Platform"],
+      path: "Sources/Kernel/Runtime", swiftSettings: kernel),
+
+    // The workbench.
+    .target(
+      name: "Configure", path: "Sources/Workbench/Configure", swiftSettings: workbench),
+    .target(
+      name: "Build", dependencies: ["Configure"], path: "Sources/Workbench/Build",
+      swiftSettings: workbench),
+    .target(
+      name: "Machines",
+      dependencies: ["Configure", .product(name: "Subprocess", package: "swift-subprocess")],
+      path: "Sources/Workbench/Machines", swiftSettings: workbench),
+    .target(
+      name: "Curriculum",
+      dependencies: ["Configure", .product(name: "TOMLKit", package: "TOMLKit")],
+      path: "Sources/Workbench/Curriculum", swiftSettings: workbench),
+    .target(
+      name: "Checks", dependencies: ["Build", "Configure", "Curriculum", "Machines"],
+      path: "Sources/Workbench/Checks", swiftSettings: workbench),
+    .target(
+      name: "CLI",
+      dependencies: [
+        "Build", "Checks", "Configure", "Curriculum", "Machines",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/Workbench/CLI", swiftSettings: workbench),
+    .executableTarget(
+      name: "Workbench", dependencies: ["CLI"], path: "Sources/Workbench/Main",
+      swiftSettings: workbench),
+
+    // Tests mirror the sources.
+    .testTarget(name: "CNucleusTests", dependencies: ["CNucleus", "Platform"]),
+    .testTarget(name: "TimeTests", dependencies: ["Time"]),
+    .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Devices", "Time", "Platform"]),
+    .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),
+    .testTarget(name: "MachinesTests", dependencies: ["Machines", "Configure"]),
+    .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Configure"]),
+    .testTarget(
+      name: "ChecksTests", dependencies: ["Checks", "Curriculum", "Machines", "Configure"]),
+    .testTarget(
+      name: "BootTests", dependencies: ["Build", "Machines", "Configure"], path: "Tests/Boot"),
+  ]
+)

@@ -1,0 +1,107 @@
+//
+// platform.h - the platform contract: everything a unikernel asks of what is below it.
+//
+// Two platforms implement it, in folders with the same file names:
+//
+//   virtio/   an ELF image with a PVH note; a virtual machine (QEMU microvm, KVM or emulated)
+//   unix/     a static ELF process that locks itself in with seccomp
+//
+// Everything above this header (CNucleus, Runtime, the protocols, the application) is one set of
+// objects, linked unchanged against either platform.
+//
+// Who calls whom, in order:
+//
+//   platform entry  ->  platform_start()  ->  nucleus_start()  ->  Swift's main
+//                       (per platform)        (CNucleus: heap)     (generated)
+//
+// Conventions
+//   - One processor, no preemption. No function here is reentrant or called from an interrupt,
+//     except those that say "trap context".
+//   - Times are nanoseconds. A time is an instant of the monotonic clock: it starts near zero at
+//     boot, never goes back, and is no calendar time.
+//   - Sizes are bytes.
+//   - Functions do not fail unless they say so. A broken platform ends in platform_exit(255).
+//
+#ifndef MIRADOR_PLATFORM_H
+#define MIRADOR_PLATFORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// What the platform hands over once, before anything else runs.
+struct platform_start_info {
+  /// First byte of the memory that is free for the heap; 4096-byte aligned, readable, writable,
+  /// not executable. Its content is undefined.
+  uintptr_t heap_start;
+  /// Length of that memory; a multiple of 4096.
+  size_t heap_size;
+  /// The boot arguments, without a program name; `argument_count` NUL-terminated strings of
+  /// arbitrary non-NUL bytes (UTF-8 by convention). Valid for ever.
+  const char *const *arguments;
+  size_t argument_count;
+};
+
+/// Exit statuses that have a meaning of their own. Any other of 0...254 is the application's.
+enum {
+  PLATFORM_EXIT_SUCCESS = 0,
+  /// The application's start threw an error.
+  PLATFORM_EXIT_FAILURE = 1,
+  /// A trap, a panic, an exhausted heap.
+  PLATFORM_EXIT_PANIC = 255,
+};
+
+// -- Called by the platform, implemented above it --------------------------------------------------
+
+/// Called exactly once by the platform, on the application stack, with the stack canary set and,
+/// on `unix`, after lock-down. `info` and what it points to stay valid. Does not return: it ends in
+/// platform_exit.
+_Noreturn void nucleus_start(const struct platform_start_info *info);
+
+// -- Console ---------------------------------------------------------------------------------------
+
+/// Writes `size` bytes to the console, all of them, in order, before it returns. Bytes are passed
+/// through as they are. Blocks while the host does not take them. When the console is gone
+/// (closed pipe) the bytes are dropped. May be called in trap context.
+void platform_console_write(const void *bytes, size_t size);
+
+// -- Time ------------------------------------------------------------------------------------------
+
+/// The monotonic clock, in nanoseconds since about the start. Successive calls never decrease.
+/// Costs no more than a system call (`unix`) or a time-stamp counter read (`virtio`).
+uint64_t platform_clock_monotonic(void);
+
+/// No deadline: wait for a device only.
+#define PLATFORM_WAIT_FOREVER UINT64_MAX
+
+/// Puts the processor to sleep until the monotonic clock reaches `deadline` (an absolute instant in
+/// nanoseconds) or a device wants attention; returns at once when the deadline has passed. It may
+/// return early without reason: callers look at the clock and wait again. The processor is halted
+/// meanwhile, not spinning.
+void platform_wait(uint64_t deadline);
+
+// -- Randomness for the stack canary and hash seeds ------------------------------------------------
+
+/// Fills `bytes` with `size` bytes from the best source the platform has at hand without a device
+/// (RDRAND, the kernel's AT_RANDOM, else the time-stamp counter). NOT for keys: cryptographic
+/// randomness is the Entropy device's.
+void platform_seed(void *bytes, size_t size);
+
+// -- The end ---------------------------------------------------------------------------------------
+
+/// Ends the unikernel. The low eight bits of `status` reach the host. May be called in trap context.
+_Noreturn void platform_exit(int status);
+
+/// Ends the unikernel with status 255 after a line `PANIC <message>` and a backtrace of the caller on
+/// the console. `message` is NUL-terminated. Calling it again while it runs ends at once.
+_Noreturn void platform_panic(const char *message);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

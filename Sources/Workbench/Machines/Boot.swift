@@ -1,0 +1,64 @@
+import Configure
+import Foundation
+
+/// How a virtual machine's instructions are executed.
+public enum Accelerator: String, CaseIterable, Sendable {
+  /// By the processor, through /dev/kvm.
+  case kvm
+  /// By QEMU's emulator; works everywhere.
+  case tcg
+}
+
+/// One boot of one image.
+public struct Boot: Sendable {
+  public var target: Target
+  /// The image, and the ELF that holds its symbols.
+  public var executable: URL
+  public var symbols: URL
+  /// `virtio` only: which accelerator; nil lets the host's probe decide.
+  public var accelerator: Accelerator?
+  /// Mebibytes of memory; nil: the default of the target.
+  public var memory: Int?
+  /// The boot arguments, passed through byte for byte.
+  public var arguments: [String] = []
+  /// The boot is killed when it takes longer; nil: never.
+  public var budget: Duration?
+  /// The boot is killed when it prints more bytes.
+  public var outputLimit = 4 << 20
+}
+
+/// What was seen of one boot from outside.
+public struct Transcript: Sendable {
+  /// A line of the console, without its newline; invalid UTF-8 is repaired.
+  public struct Line: Sendable {
+    public let text: String
+    /// When the host saw its first byte, since the process was started.
+    public let at: Duration
+  }
+  public var lines: [Line]
+  public var ending: Ending
+  /// From starting the process to its end.
+  public var duration: Duration
+  /// Nil on `unix`.
+  public var accelerator: Accelerator?
+}
+
+/// How a boot ended.
+public enum Ending: Sendable, Equatable {
+  /// By itself, with the unikernel's own exit status (0...255).
+  case exited(Int)
+  /// By a signal that Mirador did not send.
+  case killed(signal: Int)
+  /// At its budget; where the program counter was, symbolized, when it could be read.
+  case timedOut(location: String?)
+  /// At its output limit.
+  case flooded
+  /// Without a word about the exit status (the virtual machine died or was reset).
+  case vanished(String)
+}
+
+/// Why nothing could be booted.
+public enum MachineFailure: Error, Sendable {
+  /// QEMU is missing, /dev/kvm was asked for and does not work, … Ends with what to do.
+  case environment(String)
+}
