@@ -55,6 +55,9 @@ enum {
   PLATFORM_EXIT_PANIC = 255,
 };
 
+/// What nucleus_start was given; valid from then on.
+const struct platform_start_info *platform_information(void);
+
 // -- Called by the platform, implemented above it --------------------------------------------------
 
 /// Called exactly once by the platform, on the application stack, with the stack canary set and,

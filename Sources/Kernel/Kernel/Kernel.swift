@@ -1,0 +1,6 @@
+// What a unikernel imports: the public face of the library OS.
+
+@_exported public import Devices
+@_exported public import Runtime
+@_exported public import Time
+@_exported public import _Concurrency

@@ -1,0 +1,171 @@
+//
+// platform.c - the platform contract in a virtual machine; all of it runs in ring 3.
+//
+#include <platform.h>
+
+#include "../common/canary.h"
+#include "../common/report.h"
+#include "clock.h"
+#include "nucleus.h"
+
+struct thread_block platform_thread_block;
+
+// -- Calls into the nucleus ------------------------------------------------------------------------
+
+struct answer {
+  uint64_t rax, rcx, rdx;
+};
+
+static inline struct answer call(uint64_t number, uint64_t first, uint64_t second) {
+  struct answer answer = {.rax = number};
+  __asm__ volatile("int3"
+                   : "+a"(answer.rax), "=c"(answer.rcx), "=d"(answer.rdx)
+                   : "D"(first), "S"(second)
+                   : "memory");
+  return answer;
+}
+
+void platform_exit(int status) {
+  for (;;) call(NUCLEUS_EXIT, (uint8_t)status, 0);
+}
+
+void platform_console_write(const void *bytes, size_t size) {
+  if (size > 0) call(NUCLEUS_WRITE, (uintptr_t)bytes, size);
+}
+
+void platform_trap(const struct trap_frame *frame) {
+  report_trap(&frame->registers, frame->address);
+}
+
+// -- Time ------------------------------------------------------------------------------------------
+
+static struct counter_clock monotonic;
+
+/// Since `reference`, a time stamp, the APIC timer counts down from UINT32_MAX, over and over.
+static uint64_t reference;
+
+static inline uint64_t time_stamp(void) {
+  uint32_t low, high;
+  __asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
+  return (uint64_t)high << 32 | low;
+}
+
+uint64_t platform_clock_monotonic(void) {
+  uint64_t now = time_stamp();
+  if (clock_wants_sample(&monotonic, now - reference)) {
+    struct answer timer = call(NUCLEUS_TIMER, 0, 0);
+    clock_sample_periodic(
+        &monotonic, timer.rcx, timer.rax * TIMER_NANOSECONDS_PER_COUNT,
+        (UINT64_C(1) << 32) * TIMER_NANOSECONDS_PER_COUNT, timer.rcx - reference);
+    now = time_stamp();
+  }
+  return clock_read(&monotonic, now);
+}
+
+void platform_wait(uint64_t deadline) {
+  uint64_t now = platform_clock_monotonic();
+  if (deadline <= now) return;
+  uint64_t period = (deadline - now) / TIMER_NANOSECONDS_PER_COUNT;
+  if (period > UINT32_MAX / 2) period = UINT32_MAX / 2;
+  struct answer wait = call(NUCLEUS_WAIT, period, 0);
+  if (wait.rdx != 0) {
+    clock_sample_periodic(
+        &monotonic, wait.rcx, wait.rax * TIMER_NANOSECONDS_PER_COUNT,
+        period * TIMER_NANOSECONDS_PER_COUNT, wait.rdx);
+  }
+  reference = wait.rcx;
+}
+
+// -- Seeds -----------------------------------------------------------------------------------------
+
+static bool has_rdrand(void) {
+  uint32_t eax = 1, ebx, ecx = 0, edx;
+  __asm__ volatile("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
+  return ecx >> 30 & 1;
+}
+
+/// splitmix64 (Steele, Lea, Flood 2014): spreads a counter over 64 bits.
+static uint64_t mix(uint64_t value) {
+  value += 0x9e3779b97f4a7c15;
+  value = (value ^ value >> 30) * 0xbf58476d1ce4e5b9;
+  value = (value ^ value >> 27) * 0x94d049bb133111eb;
+  return value ^ value >> 31;
+}
+
+void platform_seed(void *bytes, size_t size) {
+  bool rdrand = has_rdrand();
+  uint8_t *out = bytes;
+  while (size > 0) {
+    uint64_t word = mix(time_stamp());
+    if (rdrand) {
+      uint64_t random;
+      bool valid;
+      __asm__ volatile("rdrand %0; setc %1" : "=r"(random), "=qm"(valid) : : "cc");
+      if (valid) word ^= random;
+    }
+    for (int index = 0; index < 8 && size > 0; index++, size--) *out++ = (uint8_t)(word >> 8 * index);
+  }
+}
+
+// -- Start -----------------------------------------------------------------------------------------
+
+extern char image_start[], nucleus_text_end[], text_end[], rodata_end[];
+extern char application_stack_guard[], application_stack[], application_stack_top[];
+
+static struct platform_start_info information;
+
+const struct platform_start_info *platform_information(void) {
+  return &information;
+}
+
+enum { ARGUMENTS_LIMIT = 256 };
+static const char *arguments[ARGUMENTS_LIMIT];
+
+/// Splits the command line in place: white space separates, double quotes group, a backslash takes
+/// the next character as it is.
+static size_t split_arguments(char *line) {
+  size_t count = 0;
+  char *out = line;
+  while (true) {
+    while (*line == ' ' || *line == '\t' || *line == '\n') line++;
+    if (*line == 0) return count;
+    if (count == ARGUMENTS_LIMIT) platform_panic("more than 256 boot arguments");
+    arguments[count++] = out;
+    bool quoted = false;
+    for (; *line != 0 && (quoted || (*line != ' ' && *line != '\t' && *line != '\n')); line++) {
+      if (*line == '"') {
+        quoted = !quoted;
+      } else {
+        if (*line == '\\' && line[1] != 0) line++;
+        *out++ = *line;
+      }
+    }
+    bool last = *line == 0;
+    *out++ = 0;
+    if (last) return count;
+    line++;
+  }
+}
+
+/// Entered from start.S, first code in ring 3. No stack protector: it sets the canary.
+__attribute__((no_stack_protector)) _Noreturn void platform_start(struct boot_information *boot) {
+  platform_thread_block.self = &platform_thread_block;
+  platform_seed(&platform_thread_block.canary, sizeof(uintptr_t));
+  platform_thread_block.canary &= ~(uintptr_t)0xff; // a string function stops there
+  report_ranges = (struct report_ranges){
+      .stack = {(uintptr_t)application_stack, (uintptr_t)application_stack_top},
+      .stack_guard = {(uintptr_t)application_stack_guard, (uintptr_t)application_stack},
+      .heap = {boot->heap_start, boot->heap_start + boot->heap_size},
+      .text = {(uintptr_t)nucleus_text_end, (uintptr_t)text_end},
+      .image_read_only = {(uintptr_t)image_start, (uintptr_t)rodata_end},
+  };
+  reference = boot->timer_started;
+  monotonic.base_count = reference;
+  information = (struct platform_start_info){
+      .heap_start = boot->heap_start,
+      .heap_size = boot->heap_size,
+      .arguments = arguments,
+      .argument_count = split_arguments(boot->command_line),
+  };
+  nucleus_start(&information);
+}

@@ -1,0 +1,13 @@
+public import Devices
+internal import Platform
+
+/// The platform's console: the serial port of a virtual machine, the standard output of a process.
+public final class PlatformConsole: Console {
+  public init() {}
+
+  public func write(_ bytes: UnsafeRawBufferPointer) {
+    // Safety: the buffer is readable for its count; an empty one may have no address.
+    guard let start = bytes.baseAddress else { return }
+    unsafe platform_console_write(start, bytes.count)
+  }
+}
