@@ -1,0 +1,197 @@
+//
+// heap.c - malloc, calloc, free: the fast paths, what they panic with, and the statistics.
+//
+// See heap.h for the structures. A small malloc is: the class of the size, the class's first slab,
+// its first free slot. A small free is: the page's record, the slab's record, push.
+//
+#include "heap.h"
+
+struct nucleus_heap_state nucleus_heap;
+
+void nucleus_heap_init(void *start, size_t size) {
+  NUCLEUS(memset)(&heap, 0, sizeof heap);
+  const uintptr_t first = ((uintptr_t)start + GRANULE - 1) & ~(uintptr_t)(GRANULE - 1);
+  const uintptr_t end = (uintptr_t)start + size;
+  const size_t count = (end - first) / (PAGE_SIZE + sizeof(struct page));
+  heap.pages = (struct page *)first;
+  heap.base = (first + count * sizeof(struct page) + PAGE_SIZE - 1) & ~(uintptr_t)(PAGE_SIZE - 1);
+  heap.page_count = (end - heap.base) >> PAGE_SHIFT;
+  // Rounding the base up may cost the last page; it never gains one that has no record.
+  if (heap.page_count > count) heap.page_count = count;
+  nucleus_slabs_init();
+  nucleus_pages_init();
+}
+
+// -- Panics ---------------------------------------------------------------------------------------
+
+_Noreturn void nucleus_out_of_memory(size_t size) {
+  const bool mebibytes = heap.page_count >= (1u << 20) / PAGE_SIZE;
+  const size_t unit = mebibytes ? 1u << 20 : 1u << 10;
+  const size_t total = heap.page_count << PAGE_SHIFT;
+  char text[160];
+  NUCLEUS(snprintf)(text, sizeof text,
+                    "out of memory: %zu bytes asked for, %zu.%zu of %zu.%zu %s in use; "
+                    "give it more with --memory",
+                    size, heap.used / unit, heap.used % unit * 10 / unit, total / unit,
+                    total % unit * 10 / unit, mebibytes ? "MiB" : "KiB");
+  nucleus_panic(text);
+}
+
+_Noreturn static void not_a_block(const void *address, const char *operation) {
+  char text[96];
+  NUCLEUS(snprintf)(text, sizeof text, "%s of %p: not an allocated block", operation, address);
+  nucleus_panic(text);
+}
+
+_Noreturn static void freed_twice(const void *address) {
+  char text[96];
+  NUCLEUS(snprintf)(text, sizeof text, "free of %p: freed twice", address);
+  nucleus_panic(text);
+}
+
+// -- malloc ---------------------------------------------------------------------------------------
+
+void *nucleus_large_allocate(size_t size) {
+  if (size > heap.page_count << PAGE_SHIFT) return NULL;
+  const size_t count = pages_for(size);
+  struct page *page = nucleus_pages_take(count);
+  if (page == NULL) {
+    nucleus_heap_trim();
+    page = nucleus_pages_take(count);
+    if (page == NULL) return NULL;
+  }
+  page->kind = PAGE_LARGE;
+  page->count = count;
+  count_allocation(count << PAGE_SHIFT);
+  return (void *)page_address(page);
+}
+
+static inline void *allocate(size_t size) {
+  if (unlikely(size > SMALL_LIMIT)) return nucleus_large_allocate(size);
+  const unsigned index = heap.class_of[(size + GRANULE - 1) / GRANULE];
+  struct page *slab = heap.slabs[index].next;
+  struct slot *slot = slab->free;
+  if (unlikely(slot == NULL)) return nucleus_slabs_refill(index);
+  slab->free = slot->next;
+  slab->used++;
+  slot->mark = 0;
+  count_allocation(heap.classes[index].slot_size);
+  return slot;
+}
+
+void *nucleus_try_malloc(size_t size) { return allocate(size); }
+
+void *NUCLEUS(malloc)(size_t size) {
+  void *block = allocate(size);
+  if (unlikely(block == NULL)) nucleus_out_of_memory(size);
+  return block;
+}
+
+void *NUCLEUS(calloc)(size_t count, size_t size) {
+  size_t bytes;
+  if (__builtin_mul_overflow(count, size, &bytes)) bytes = SIZE_MAX;
+  return NUCLEUS(memset)(NUCLEUS(malloc)(bytes), 0, bytes);
+}
+
+// -- free -----------------------------------------------------------------------------------------
+
+/// Whether a slot with the mark of a free one is in its slab's list: the program may have written
+/// just those bytes.
+static bool is_in_free_list(const struct page *slab, const struct slot *slot) {
+  const struct slot *other = slab->free;
+  for (uint32_t i = 0; i < heap.classes[slab->size_class].slots && other != NULL; i++) {
+    if (other == slot) return true;
+    other = other->next;
+  }
+  return false;
+}
+
+static void free_large(struct page *page) {
+  const size_t count = page->count;
+  count_free(count << PAGE_SHIFT);
+  page->kind = PAGE_INSIDE;
+  nucleus_pages_release(page, count);
+}
+
+/// The record of the page that `address` is in; panics outside of the pages in use.
+static inline struct page *page_of(const void *address, const char *operation) {
+  const size_t index = ((uintptr_t)address - heap.base) >> PAGE_SHIFT;
+  if (unlikely(index >= heap.frontier)) not_a_block(address, operation);
+  return heap.pages + index;
+}
+
+/// Whether `address`, in a page of `slab`, is where one of the slots begins that have been cut.
+static inline bool is_slot(const struct page *slab, const void *address) {
+  const uint32_t offset = (uint32_t)((uintptr_t)address - page_address(slab));
+  const uint32_t reciprocal = heap.classes[slab->size_class].reciprocal;
+  return offset * reciprocal < reciprocal && offset < slab->cut;
+}
+
+static inline bool is_page_start(const void *address) {
+  return (uintptr_t)address % PAGE_SIZE == 0;
+}
+
+void NUCLEUS(free)(void *block) {
+  if (block == NULL) return;
+  struct page *page = page_of(block, "free");
+  if (unlikely(page->kind != PAGE_SLAB)) {
+    if (page->kind != PAGE_LARGE || !is_page_start(block)) not_a_block(block, "free");
+    free_large(page);
+    return;
+  }
+  struct page *slab = page - page->back;
+  struct slot *slot = block;
+  if (unlikely(!is_slot(slab, block))) not_a_block(block, "free");
+  if (unlikely(slot->mark == SLOT_FREE_MARK) && is_in_free_list(slab, slot)) freed_twice(block);
+  slot->next = slab->free;
+  slot->mark = SLOT_FREE_MARK;
+  slab->free = slot;
+  slab->used--;
+  count_free(heap.classes[slab->size_class].slot_size);
+  if (unlikely(!slab->listed)) nucleus_slab_relist(slab);
+  if (unlikely(slab->used == 0) && heap.slabs[slab->size_class].next != slab) {
+    nucleus_slab_emptied(slab);
+  }
+}
+
+struct block nucleus_find_block(const void *address, const char *operation) {
+  struct page *page = page_of(address, operation);
+  if (page->kind == PAGE_LARGE && is_page_start(address)) {
+    return (struct block){page, page->count << PAGE_SHIFT};
+  }
+  if (page->kind != PAGE_SLAB) not_a_block(address, operation);
+  struct page *slab = page - page->back;
+  if (!is_slot(slab, address)) not_a_block(address, operation);
+  const struct slot *slot = address;
+  if (slot->mark == SLOT_FREE_MARK && is_in_free_list(slab, slot)) not_a_block(address, operation);
+  return (struct block){slab, heap.classes[slab->size_class].slot_size};
+}
+
+size_t nucleus_block_size(const void *block) {
+  return nucleus_find_block(block, "size").size;
+}
+
+// -- Statistics -----------------------------------------------------------------------------------
+
+struct nucleus_heap_statistics nucleus_heap_statistics(void) {
+  size_t longest = heap.page_count - heap.frontier;
+  size_t runs = longest > 0 ? 1 : 0;
+  for (unsigned bin = 0; bin < BIN_COUNT; bin++) {
+    const struct page *head = &heap.bins[bin];
+    for (const struct page *run = head->next; run != head; run = run->next) {
+      runs++;
+      if (run->count > longest) longest = run->count;
+    }
+  }
+  return (struct nucleus_heap_statistics){
+      .total = heap.page_count << PAGE_SHIFT,
+      .used = heap.used,
+      .high_water = heap.high_water,
+      .reserved = heap.reserved << PAGE_SHIFT,
+      .touched = heap.initialised << PAGE_SHIFT,
+      .largest_free_run = longest << PAGE_SHIFT,
+      .free_runs = runs,
+      .allocations = heap.allocations,
+      .frees = heap.frees,
+  };
+}
