@@ -4,8 +4,11 @@ public protocol Console: AnyObject {
   func write(_ bytes: UnsafeRawBufferPointer)
 }
 
+// A method of a protocol extension is emitted by whoever calls it (`@export(implementation)`): the body
+// that Embedded Swift would put into this module's own object is empty, and the linker would take it.
 extension Console {
   /// Writes `text` and a newline, in one piece.
+  @export(implementation)
   public func print(_ text: String) {
     var line = text
     line.append("\n")

@@ -13,6 +13,7 @@ public protocol MonotonicClock: AnyObject {
 
 extension MonotonicClock {
   /// Suspends the calling task for `duration`, reckoned from now. See `sleep(until:)`.
+  @export(implementation)
   public func sleep(for duration: Duration) async throws(CancellationError) {
     try await sleep(until: now + duration)
   }

@@ -38,7 +38,7 @@ static const struct instruction filter[] = {
     {RETURN, 0, 0, KILL_PROCESS},
     {LOAD, 0, 0, OFFSET_NUMBER},
     {JUMP_IF_EQUAL, 4, 0, CALL_WRITE},
-    {JUMP_IF_EQUAL, 6, 0, CALL_CLOCK_GETTIME},
+    {JUMP_IF_EQUAL, 5, 0, CALL_CLOCK_GETTIME},
     {JUMP_IF_EQUAL, 8, 0, CALL_PPOLL},
     {JUMP_IF_EQUAL, 7, 0, CALL_EXIT_GROUP},
     {RETURN, 0, 0, KILL_PROCESS},

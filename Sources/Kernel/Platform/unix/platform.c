@@ -191,8 +191,10 @@ static void set_canary(const uintptr_t *auxiliary) {
     }
   }
   platform_thread_block.self = &platform_thread_block;
-  platform_seed(&platform_thread_block.canary, sizeof(uintptr_t));
-  platform_thread_block.canary &= ~(uintptr_t)0xff; // a string function stops there
+  // By way of a variable: platform_seed has a canary in its own frame, which must not change under it.
+  uintptr_t canary;
+  platform_seed(&canary, sizeof canary);
+  platform_thread_block.canary = canary & ~(uintptr_t)0xff; // a string function stops at the zero
   system_call(CALL_ARCH_PRCTL, ARCH_SET_FS, (long)&platform_thread_block, 0, 0, 0, 0);
 }
 

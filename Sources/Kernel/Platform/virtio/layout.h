@@ -7,8 +7,9 @@
 //   0x00100000  image: boot and nucleus code            ring 0, r-x
 //               application code                        ring 3, r-x
 //               constants                               ring 3, r--
-//               data, zero-filled data                  ring 3, rw-
+//               data                                    ring 3, rw-
 //               nucleus data and its stack              ring 0, rw-
+//               zero-filled data                        ring 3, rw-
 //               guard page, not mapped
 //               trap stack                              ring 3, rw-
 //               guard page, not mapped

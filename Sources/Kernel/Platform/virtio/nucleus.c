@@ -43,11 +43,11 @@ void nucleus_halt(void);
 extern char image_start[], nucleus_text_end[], text_end[], rodata_end[], data_end[];
 extern char trap_stack_guard[], trap_stack[], trap_stack_top[];
 extern char application_stack_guard[], application_stack[], application_stack_top[];
-extern char nucleus_stack_top[], nucleus_data_end[], image_end[];
+extern char nucleus_stack_top[], nucleus_data_end[], bss_end[], image_end[];
 extern const uint64_t nucleus_stubs[VECTOR_COUNT];
 extern const uint64_t segment_table_template[5];
 
-#define NUCLEUS_DATA __attribute__((section(".nucleus.bss")))
+#define NUCLEUS_DATA __attribute__((section(".bss.nucleus")))
 
 struct boot_information boot_information;
 struct trap_frame trap_frame;
@@ -343,6 +343,7 @@ static uint64_t *build_page_tables(void) {
   MAP(text_end, rodata_end, PTE_PRESENT | PTE_USER | PTE_NO_EXECUTE);
   MAP(rodata_end, data_end, PTE_DATA);
   MAP(data_end, nucleus_data_end, PTE_PRESENT | PTE_WRITABLE | PTE_NO_EXECUTE);
+  MAP(nucleus_data_end, bss_end, PTE_DATA);
   MAP(trap_stack, trap_stack_top, PTE_DATA);
   MAP(application_stack, application_stack_top, PTE_DATA);
   MAP(heap, memory_end, PTE_DATA);

@@ -150,8 +150,10 @@ static size_t split_arguments(char *line) {
 /// Entered from start.S, first code in ring 3. No stack protector: it sets the canary.
 __attribute__((no_stack_protector)) _Noreturn void platform_start(struct boot_information *boot) {
   platform_thread_block.self = &platform_thread_block;
-  platform_seed(&platform_thread_block.canary, sizeof(uintptr_t));
-  platform_thread_block.canary &= ~(uintptr_t)0xff; // a string function stops there
+  // By way of a variable: platform_seed has a canary in its own frame, which must not change under it.
+  uintptr_t canary;
+  platform_seed(&canary, sizeof canary);
+  platform_thread_block.canary = canary & ~(uintptr_t)0xff; // a string function stops at the zero
   report_ranges = (struct report_ranges){
       .stack = {(uintptr_t)application_stack, (uintptr_t)application_stack_top},
       .stack_guard = {(uintptr_t)application_stack_guard, (uintptr_t)application_stack},

@@ -210,7 +210,7 @@ interrupt_table_pointer:
         .quad interrupt_table
 
 // -- Memory without content ------------------------------------------------------------------------
-        .section .nucleus.bss, "aw", @nobits
+        .section .bss.nucleus, "aw", @nobits
         .balign 4096
 early_pml4: .skip 4096
 early_pdpt: .skip 4096
