@@ -22,10 +22,10 @@ public struct BootArguments: Equatable, Sendable {
     while index < arguments.count {
       let argument = arguments[index]
       index += 1
-      if argument == "--" {
+      if BootArguments.matches(argument, "--") {
         application.append(contentsOf: arguments[index...])
         return
-      } else if argument == "--name" {
+      } else if BootArguments.matches(argument, "--name") {
         guard index < arguments.count else { throw .missingValue(option: "--name") }
         name = arguments[index]
         index += 1
@@ -37,13 +37,19 @@ public struct BootArguments: Equatable, Sendable {
     }
   }
 
-  /// What follows `prefix` in `argument`. Compares bytes: an image that does not compare strings by
-  /// meaning carries no Unicode tables.
+  // Bytes are compared, not characters: an image that compares strings by meaning carries Unicode's
+  // tables, 30 KB.
+
+  private static func matches(_ argument: String, _ text: StaticString) -> Bool {
+    text.withUTF8Buffer { argument.utf8.elementsEqual($0) }
+  }
+
+  /// What follows `prefix` in `argument`.
   private static func value(of prefix: StaticString, in argument: String) -> String? {
     let bytes = argument.utf8
-    guard bytes.count >= prefix.utf8CodeUnitCount else { return nil }
-    let matches = prefix.withUTF8Buffer { bytes.prefix($0.count).elementsEqual($0) }
+    let matches = prefix.withUTF8Buffer { bytes.starts(with: $0) }
     guard matches else { return nil }
+    // Safety of the conversion: a suffix of UTF-8 after whole ASCII characters is UTF-8.
     return String(Substring(bytes.dropFirst(prefix.utf8CodeUnitCount)))
   }
 }

@@ -75,37 +75,50 @@ static const uintptr_t *async_context(uintptr_t address) {
   return context[0] == 0 || word_pair(report_ranges.heap, context[0]) ? context : NULL;
 }
 
-/// Prints the functions that await, from the context that the outermost frame keeps below its base
-/// pointer.
+/// The concurrency library's function that every task is run by: a frame that returns into it belongs
+/// to an async function. Weak: an image without tasks does not have it.
+extern const char run_job[] __asm__("_ZN5swift34runJobInEstablishedExecutorContextEPNS_3JobE")
+    __attribute__((weak));
+enum { RUN_JOB_SIZE = 512 };
+
+static bool returns_to_executor(uintptr_t address) {
+  uintptr_t start = (uintptr_t)run_job;
+  return start != 0 && address > start && address - start < RUN_JOB_SIZE;
+}
+
+/// Prints the functions that await the async function whose frame is at `frame`: that one keeps its
+/// context in the word below.
 static void print_awaiting(uintptr_t frame, int budget) {
   const uintptr_t *below = word_pair(report_ranges.stack, frame - sizeof(uintptr_t));
   const uintptr_t *context = below ? async_context(below[0]) : NULL;
+  if (context != NULL) context = async_context(context[0]);
   while (context != NULL && budget-- > 0) {
     print_frame(context[1]);
     context = async_context(context[0]);
   }
 }
 
-/// Follows the chain of base pointers. Swift marks async frames in bit 60 of the saved one.
+/// Follows the chain of base pointers down to the executor, then the chain of async contexts. Swift
+/// may mark async frames in bit 60 of a saved base pointer.
 static void print_backtrace(uintptr_t instruction, uintptr_t base) {
+  const uintptr_t mark = UINT64_C(1) << 60;
   int budget = FRAMES;
-  uintptr_t last_swift_frame = 0;
   if (contains(report_ranges.text, instruction, 1)) {
     print_frame(instruction);
     budget--;
   }
   while (budget-- > 0) {
-    base &= ~(UINT64_C(1) << 60);
+    base &= ~mark;
     const uintptr_t *frame = word_pair(report_ranges.stack, base);
-    if (frame == NULL || !contains(report_ranges.text, frame[1], 1)) break;
-    last_swift_frame = base;
-    uintptr_t next = frame[0] & ~(UINT64_C(1) << 60);
-    // The outermost frame was called by the executor, which keeps no chain.
-    if (next <= base || word_pair(report_ranges.stack, next) == NULL) break;
+    if (frame == NULL || !contains(report_ranges.text, frame[1], 1)) return;
+    if (returns_to_executor(frame[1])) {
+      print_awaiting(base, budget);
+      return;
+    }
     print_frame(frame[1]);
-    base = next;
+    if ((frame[0] & ~mark) <= base) return;
+    base = frame[0];
   }
-  if (last_swift_frame != 0) print_awaiting(last_swift_frame, budget);
 }
 
 // -- Causes ----------------------------------------------------------------------------------------
