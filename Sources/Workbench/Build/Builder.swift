@@ -1,25 +1,104 @@
+// From a folder with config.swift and unikernel.swift to an image.
+//
+//   library OS     compiled once per version, shared            KernelLibrary
+//   config.swift   evaluated in a sandbox, remembered           ConfigEvaluator
+//   main.swift     generated                                    MainGenerator
+//   application    one object for every target, remembered      Application
+//   image          linked per target, stripped                  Linker
+//
+// What is made for a folder is in its .mirador/; what is shared is in the cache.
+
 import Configure
 import Foundation
 
 /// Builds unikernels. One instance serves any number of builds, from any task.
 public struct Builder: Sendable {
+  private let root: URL
+  private let cache: URL
+  private let path: String
+  private let progress: @Sendable (String) -> Void
+
   /// - Parameters:
   ///   - root: the project's own directory (where Package.swift is).
   ///   - cache: where compiled library modules are kept; created when missing.
+  ///   - path: where to look for the Swift toolchain, as in the environment variable PATH.
   ///   - progress: called with a line for people whenever something slow starts.
-  public init(root: URL, cache: URL, progress: @escaping @Sendable (String) -> Void) {
+  public init(
+    root: URL, cache: URL, path: String = ProcessInfo.processInfo.environment["PATH"] ?? "",
+    progress: @escaping @Sendable (String) -> Void
+  ) {
+    self.root = root
+    self.cache = cache
+    self.path = path
+    self.progress = progress
   }
 
   /// Reads `directory`/config.swift.
   public func configuration(of directory: URL) async throws(BuildFailure) -> Unikernel {
-    throw .internal("not written yet")
+    let toolchain = try Toolchain(path: path)
+    let sources = try SourceFiles(in: directory)
+    let library = try await kernel(toolchain).library().0
+    return try await evaluator(toolchain, library).evaluate(sources.config)
   }
 
   /// Builds the unikernel in `directory` (config.swift, unikernel.swift and any other *.swift).
-  /// - Parameter output: where the image goes; nil: `directory`/.mirador/TARGET/NAME.
+  /// - Parameter output: where the image goes; nil: `directory`/.mirador/TARGET/NAME. The symbols go
+  ///   beside it as NAME.symbols, the link map as NAME.map.
   public func build(
     _ directory: URL, target: Target, output: URL? = nil
   ) async throws(BuildFailure) -> Image {
-    throw .internal("not written yet")
+    var steps = StepClock()
+    let toolchain = try Toolchain(path: path)
+    let sources = try SourceFiles(in: directory)
+    let (library, libraryCached) = try await kernel(toolchain).library()
+    steps.finish("library", cached: libraryCached)
+
+    let unikernel = try await evaluator(toolchain, library).evaluate(sources.config)
+    steps.finish("configure")
+    guard unikernel.targets.contains(target) else {
+      let declared = unikernel.targets.map(\.rawValue).joined(separator: ", ")
+      throw .source(diagnostics: Messages.wrongTarget(target.rawValue, declared))
+    }
+
+    let application = Application(
+      toolchain: toolchain, library: library, root: root, sources: sources, unikernel: unikernel)
+    let (object, objectCached, warnings) = try await application.compile()
+    steps.finish("compile", cached: objectCached)
+
+    let folder = sources.directory.appending(path: ".mirador/" + target.rawValue)
+    try Files.makeFolder(folder)
+    let image = output ?? folder.appending(path: unikernel.name)
+    let symbols = image.appendingPathExtension("symbols")
+    let map = image.appendingPathExtension("map")
+    let linker = Linker(toolchain: toolchain, library: library, root: root)
+    try await linker.link([object], for: target, into: symbols, map: map)
+    try await linker.strip(symbols, into: image)
+    steps.finish("link")
+    guard let elf = ElfFile(image) else {
+      throw .internal(Messages.compilerCrashed("linking", "no ELF file came out"))
+    }
+    return Image(
+      unikernel: unikernel, target: target, executable: image, symbols: symbols, map: map,
+      fileSize: elf.fileSize, loadedSize: elf.loadedSize, warnings: warnings, steps: steps.steps)
+  }
+
+  private func kernel(_ toolchain: Toolchain) -> KernelCompiler {
+    KernelCompiler(root: root, cache: cache, toolchain: toolchain, progress: progress)
+  }
+
+  private func evaluator(_ toolchain: Toolchain, _ library: KernelLibrary) -> ConfigEvaluator {
+    ConfigEvaluator(toolchain: toolchain, library: library, root: root, cache: cache)
+  }
+}
+
+/// Times steps that follow each other.
+private struct StepClock {
+  private(set) var steps: [Image.Step] = []
+  private var start = ContinuousClock.now
+
+  mutating func finish(_ name: String, cached: Bool = false) {
+    let now = ContinuousClock.now
+    steps.append(Image.Step(name: name, duration: now - start, cached: cached))
+    start = now
   }
 }

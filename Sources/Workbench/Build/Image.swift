@@ -16,6 +16,8 @@ public struct Image: Sendable {
   public let fileSize: Int
   /// Bytes that the loadable segments take in memory, zero-filled ones not counted.
   public let loadedSize: Int
+  /// What the compiler warned about in the learner's files; empty when nothing.
+  public let warnings: String
   /// What was done, in order, with the time each step took.
   public let steps: [Step]
 

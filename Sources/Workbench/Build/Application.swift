@@ -1,0 +1,69 @@
+// The learner's part, compiled: one object that serves every target, remembered until a source changes.
+//
+//   DIR/.mirador/main.swift   generated
+//   DIR/.mirador/application-<digest>.o, .txt   the object and the warnings that came with it
+
+import Configure
+import Foundation
+
+struct Application: Sendable {
+  let toolchain: Toolchain
+  let library: KernelLibrary
+  let root: URL
+  let sources: SourceFiles
+  let unikernel: Unikernel
+
+  private static let mainPath = ".mirador/main.swift"
+
+  /// - Returns: the object, whether it was there already, and the compiler's warnings about the
+  ///   learner's files.
+  func compile() async throws(BuildFailure) -> (object: URL, cached: Bool, warnings: String) {
+    let folder = sources.directory.appending(path: ".mirador")
+    try Files.makeFolder(folder)
+    let main = MainGenerator.main(for: unikernel)
+    let key = try await Digest.of(sources.application, [library.key, main]).prefix(32)
+    let object = folder.appending(path: "application-\(key).o")
+    let warnings = folder.appending(path: "application-\(key).txt")
+    if FileManager.default.fileExists(atPath: object.path),
+      let text = try? String(contentsOf: warnings, encoding: .utf8)
+    {
+      return (object, true, text)
+    }
+    try Files.write(main, to: sources.directory.appending(path: Application.mainPath))
+    let made = folder.appending(path: "making-\(UUID().uuidString).o")
+    defer { try? FileManager.default.removeItem(at: made) }
+    let text = try await run(into: made)
+    removeOld(in: folder)
+    try Files.write(text, to: warnings)
+    try Files.replace(object, with: made)
+    return (object, false, text)
+  }
+
+  private func run(into object: URL) async throws(BuildFailure) -> String {
+    // Paths relative to the folder: the learner reads `unikernel.swift:7`.
+    var arguments = Recipe.swiftFlags(modules: library.folder.path, root: root.path)
+    arguments += ["-Osize", "-module-name", "Application", "-o", object.path]
+    arguments += sources.application.map(\.lastPathComponent) + [Application.mainPath]
+    let output = try await Command(toolchain.frontend, arguments, in: sources.directory).run()
+    let diagnostics = Diagnostics(output.text)
+    let theirs = diagnostics.text { $0 == Application.mainPath }
+    guard output.status != 0 else { return theirs }
+    if diagnostics.items.contains(where: { $0.isError && $0.path != Application.mainPath }) {
+      throw .source(diagnostics: theirs)
+    }
+    if let error = diagnostics.items.first(where: \.isError) {
+      throw .source(
+        diagnostics: Messages.noStart(unikernel.startDeclaration, unikernel.start, error.message))
+    }
+    if let full = Files.fullDisk(output.text) { throw .environment(full) }
+    throw .internal(Messages.compilerCrashed("unikernel.swift", output.text))
+  }
+
+  /// One object is kept: the newest.
+  private func removeOld(in folder: URL) {
+    let files = (try? Files.list(folder, suffix: "")) ?? []
+    for file in files where file.lastPathComponent.hasPrefix("application-") {
+      try? FileManager.default.removeItem(at: file)
+    }
+  }
+}

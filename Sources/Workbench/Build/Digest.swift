@@ -1,0 +1,20 @@
+import Foundation
+
+/// SHA-256 of files, by coreutils' sha256sum: content decides what has to be compiled again.
+enum Digest {
+  /// One digest over the contents and names of `files` and over `texts`; hexadecimal.
+  static func of(_ files: [URL], _ texts: [String]) async throws(BuildFailure) -> String {
+    var listing = texts.joined(separator: "\u{0}") + "\n"
+    if !files.isEmpty {
+      listing += try await sum(files.map(\.path), input: nil)
+    }
+    return String(try await sum(["-"], input: listing).prefix(64))
+  }
+
+  private static func sum(_ arguments: [String], input: String?) async throws(BuildFailure) -> String {
+    let command = Command(URL(filePath: "/usr/bin/sha256sum"), ["--"] + arguments, input: input)
+    let output = try await command.run()
+    guard output.status == 0 else { throw .environment(Messages.cannotRead(output.text)) }
+    return output.text
+  }
+}

@@ -1,0 +1,135 @@
+// The library OS, compiled: one folder per (sources, flags, compiler), made once and then shared.
+//
+//   CACHE/kernel-<digest>/   Time.swiftmodule Time.o … nucleus/*.o common/*.o virtio/*.o unix/*.o
+//
+// A folder appears whole or not at all: it is filled under another name and renamed.
+
+import Configure
+import Foundation
+
+/// A compiled library OS.
+struct KernelLibrary: Sendable {
+  let folder: URL
+  /// Names the sources, flags and compiler that it was made of.
+  let key: String
+
+  /// Objects that every image of `target` may draw from, Swift's archives last.
+  func objects(for target: Target, _ toolchain: Toolchain) throws(BuildFailure) -> [URL] {
+    var objects: [URL] = []
+    for part in [target.rawValue, "common", "nucleus"] {
+      objects += try Files.list(folder.appending(path: part), suffix: ".o")
+    }
+    for module in Recipe.swiftModules.reversed() {
+      objects.append(folder.appending(path: module.name + ".o"))
+    }
+    for archive in ["libswift_Concurrency.a", "libswiftUnicodeDataTables.a"] {
+      objects.append(toolchain.libraries.appending(path: archive))
+    }
+    return objects
+  }
+}
+
+/// Finds or makes compiled library folders.
+struct KernelCompiler: Sendable {
+  let root: URL
+  let cache: URL
+  let toolchain: Toolchain
+  let progress: @Sendable (String) -> Void
+
+  /// - Returns: the library and whether it was there already.
+  func library() async throws(BuildFailure) -> (KernelLibrary, cached: Bool) {
+    let key = try await key()
+    let library = KernelLibrary(folder: cache.appending(path: "kernel-" + key), key: key)
+    if FileManager.default.fileExists(atPath: library.folder.path) { return (library, true) }
+    progress(Messages.buildingLibrary)
+    let version = try await toolchain.version()
+    guard version.hasPrefix(Toolchain.supportedVersion) else {
+      throw .environment(Messages.wrongVersion(version))
+    }
+    let scratch = cache.appending(path: "making-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    try await compile(into: scratch)
+    try Files.publish(scratch, as: library.folder)
+    return (library, false)
+  }
+
+  private func key() async throws(BuildFailure) -> String {
+    var folders = [Recipe.nucleus, Recipe.nucleus + "/include", Recipe.platform + "/include"]
+    folders += [Recipe.platformCommon] + Target.allCases.map { Recipe.platform($0.rawValue) }
+    folders += Recipe.swiftModules.map(\.folder)
+    var files: [URL] = []
+    for folder in folders {
+      files += try Files.list(root.appending(path: folder), suffix: "")
+    }
+    let flags = Recipe.swiftFlags(modules: "", root: "") + Recipe.kernelSwiftFlags + Recipe.cFlags
+    return String(try await Digest.of(files, flags + [toolchain.identity]).prefix(32))
+  }
+
+  // MARK: - Compiling
+
+  private func compile(into folder: URL) async throws(BuildFailure) {
+    try Files.makeFolder(folder)
+    // C and Swift do not depend on each other's output, and there are two cores or more.
+    async let c = capture { () throws(BuildFailure) in try await compileC(into: folder) }
+    async let swift = capture { () throws(BuildFailure) in try await compileSwift(into: folder) }
+    let results = await [c, swift]
+    for result in results { try result.get() }
+  }
+
+  private func compileSwift(into folder: URL) async throws(BuildFailure) {
+    for module in Recipe.swiftModules {
+      let sources = try Files.list(root.appending(path: module.folder), suffix: ".swift")
+      var arguments = Recipe.swiftFlags(modules: folder.path, root: root.path)
+      // Configure is shared with the workbench, which does not need to say what an import is for.
+      arguments += module.name == "Configure" ? ["-Osize"] : Recipe.kernelSwiftFlags
+      arguments += [
+        "-module-name", module.name, "-emit-module-path",
+        folder.appending(path: module.name + ".swiftmodule").path, "-o",
+        folder.appending(path: module.name + ".o").path,
+      ]
+      arguments += sources.map { module.folder + "/" + $0.lastPathComponent }
+      try await run(toolchain.frontend, arguments, what: module.name)
+    }
+  }
+
+  private func compileC(into folder: URL) async throws(BuildFailure) {
+    try await compileC(Recipe.nucleus, into: folder.appending(path: "nucleus"))
+    try await compileC(Recipe.platformCommon, into: folder.appending(path: "common"))
+    for target in Target.allCases {
+      let part = Recipe.platform(target.rawValue)
+      try await compileC(part, into: folder.appending(path: target.rawValue))
+    }
+  }
+
+  private func compileC(_ part: String, into folder: URL) async throws(BuildFailure) {
+    try Files.makeFolder(folder)
+    for file in try Files.list(root.appending(path: part), suffix: "") {
+      let name = file.lastPathComponent
+      guard name.hasSuffix(".c") || name.hasSuffix(".S") else { continue }
+      let source = part + "/" + name
+      let object = folder.appending(path: name + ".o").path
+      try await run(
+        toolchain.clang, Recipe.cFlags + Recipe.cFlags(for: source) + [source, "-o", object],
+        what: source)
+    }
+  }
+
+  private func run(_ tool: URL, _ arguments: [String], what: String) async throws(BuildFailure) {
+    let output = try await Command(tool, arguments, in: root).run()
+    guard output.status == 0 else {
+      if let full = Files.fullDisk(output.text) { throw .environment(full) }
+      throw .internal(Messages.compilerCrashed(what, output.text))
+    }
+  }
+}
+
+/// Runs `body` and keeps its outcome: a typed throw does not pass through `async let`.
+func capture<Value: Sendable>(
+  _ body: @Sendable () async throws(BuildFailure) -> Value
+) async -> Result<Value, BuildFailure> {
+  do throws(BuildFailure) {
+    return .success(try await body())
+  } catch {
+    return .failure(error)
+  }
+}

@@ -1,0 +1,65 @@
+// How the library OS is compiled: modules, order and flags, in one place.
+
+import Foundation
+
+/// The parts of the library OS and the flags they are compiled with.
+enum Recipe {
+  /// Swift modules in the order of their dependencies, with their folders under the project's root.
+  static let swiftModules = [
+    Module(name: "Time", folder: "Sources/Kernel/Time"),
+    Module(name: "Devices", folder: "Sources/Kernel/Devices"),
+    Module(name: "Runtime", folder: "Sources/Kernel/Runtime"),
+    Module(name: "Kernel", folder: "Sources/Kernel/Kernel"),
+    Module(name: "Configure", folder: "Sources/Workbench/Configure"),
+  ]
+
+  struct Module: Sendable {
+    let name: String
+    let folder: String
+  }
+
+  static let nucleus = "Sources/Kernel/CNucleus"
+  static let platform = "Sources/Kernel/Platform"
+  static let platformCommon = platform + "/common"
+
+  static func platform(_ target: String) -> String { platform + "/" + target }
+
+  /// Functions in sections of their own, so that the linker can drop each; frame pointers, so that a
+  /// trap can be traced; paths as they were given, so that no machine's folders get into an image.
+  static func swiftFlags(modules: String, root: String) -> [String] {
+    [
+      "-frontend", "-c", "-target", Toolchain.triple, "-disable-objc-interop", "-parse-as-library",
+      "-enable-experimental-feature", "Embedded", "-enable-experimental-feature", "Extern",
+      "-swift-version", "6", "-function-sections", "-empty-abi-descriptor", "-enable-default-cmo",
+      "-g", "-debug-info-format=dwarf", "-dwarf-version=4", "-file-compilation-dir", ".",
+      "-no-color-diagnostics", "-Xcc", "-fno-omit-frame-pointer", "-Xcc", "-ffreestanding",
+      "-I", modules, "-I", root + "/" + platform + "/include",
+    ]
+  }
+
+  static let kernelSwiftFlags = ["-Osize", "-enable-upcoming-feature", "InternalImportsByDefault"]
+
+  static let cFlags = [
+    "-c", "-target", Toolchain.triple, "-std=c17", "-ffreestanding", "-nostdlibinc", "-fno-pic",
+    "-O2", "-g", "-ffile-compilation-dir=.", "-Wall", "-Wextra", "-Werror", "-ffunction-sections",
+    "-fdata-sections", "-fno-omit-frame-pointer", "-fstack-protector-strong", "-DMIRADOR_IMAGE",
+    "-I\(platform)/include", "-I\(nucleus)/include",
+  ]
+
+  /// Extra flags by file, where one is special.
+  static func cFlags(for file: String) -> [String] {
+    if file.hasPrefix(nucleus) { return ["-fno-builtin"] }
+    // Ring 0: no SSE, no red zone, no canary.
+    if file.hasSuffix("virtio/nucleus.c") {
+      return ["-mgeneral-regs-only", "-mno-red-zone", "-fno-stack-protector"]
+    }
+    // Last words: not worth speed.
+    if file.hasSuffix("report.c") { return ["-Os"] }
+    return []
+  }
+
+  static let linkFlags = [
+    "-static", "-nostdlib", "--gc-sections", "--build-id=none", "-z", "max-page-size=4096",
+    "-z", "noexecstack",
+  ]
+}

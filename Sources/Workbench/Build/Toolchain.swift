@@ -1,0 +1,63 @@
+import Foundation
+
+/// The Swift toolchain that images are built with: the compiler on PATH and what lies beside it.
+struct Toolchain: Sendable {
+  /// The versions that the Embedded build was proved with.
+  static let supportedVersion = "6.3"
+  /// The one triple whose toolchain ships Embedded Swift with concurrency.
+  static let triple = "x86_64-unknown-linux-gnu"
+
+  let frontend: URL
+  let clang: URL
+  let linker: URL
+  let objectCopy: URL
+  /// Holds libswift_Concurrency.a and libswiftUnicodeDataTables.a.
+  let libraries: URL
+  /// Changes whenever the compiler does.
+  let identity: String
+
+  /// Looks along `path`, which has the form of the environment variable PATH.
+  init(path: String) throws(BuildFailure) {
+    guard let compiler = Toolchain.find("swiftc", along: path) else {
+      throw .environment(Messages.noCompiler)
+    }
+    let binaries = compiler.resolvingSymlinksInPath().deletingLastPathComponent()
+    frontend = binaries.appending(path: "swift-frontend")
+    clang = binaries.appending(path: "clang")
+    linker = binaries.appending(path: "ld.lld")
+    objectCopy = binaries.appending(path: "llvm-objcopy")
+    libraries = binaries.deletingLastPathComponent()
+      .appending(path: "lib/swift/embedded/\(Toolchain.triple)")
+    for tool in [frontend, clang, linker, objectCopy]
+    where !FileManager.default.isExecutableFile(atPath: tool.path) {
+      throw .environment(Messages.missingTool(tool.lastPathComponent))
+    }
+    guard FileManager.default.fileExists(atPath: libraries.path) else {
+      throw .environment(Messages.noEmbeddedLibraries)
+    }
+    identity = Toolchain.identity(of: frontend)
+  }
+
+  /// The compiler's own words about its version, such as `6.3.1`.
+  func version() async throws(BuildFailure) -> String {
+    let output = try await Command(frontend, ["-version"]).run()
+    let words = output.text.split(whereSeparator: \.isWhitespace)
+    guard let index = words.firstIndex(of: "version"), index + 1 < words.count else { return "" }
+    return String(words[index + 1])
+  }
+
+  static func find(_ name: String, along path: String) -> URL? {
+    for directory in path.split(separator: ":") {
+      let candidate = URL(filePath: String(directory)).appending(path: name)
+      if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
+    }
+    return nil
+  }
+
+  private static func identity(of file: URL) -> String {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
+    let size = attributes?[.size] as? Int ?? 0
+    let date = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    return "\(file.path) \(size) \(date)"
+  }
+}
