@@ -14,6 +14,8 @@ struct Application: Sendable {
   let unikernel: Unikernel
 
   private static let mainPath = ".mirador/main.swift"
+  /// The compiler mixes the name of its output into the object: it must be the same everywhere.
+  private static let objectPath = ".mirador/application.o"
 
   /// - Returns: the object, whether it was there already, and the compiler's warnings about the
   ///   learner's files.
@@ -29,20 +31,22 @@ struct Application: Sendable {
     {
       return (object, true, text)
     }
+    let lock = try await FolderLock(folder)
+    defer { lock.release() }
     try Files.write(main, to: sources.directory.appending(path: Application.mainPath))
-    let made = folder.appending(path: "making-\(UUID().uuidString).o")
+    let made = sources.directory.appending(path: Application.objectPath)
     defer { try? FileManager.default.removeItem(at: made) }
-    let text = try await run(into: made)
+    let text = try await run()
     removeOld(in: folder)
     try Files.write(text, to: warnings)
     try Files.replace(object, with: made)
     return (object, false, text)
   }
 
-  private func run(into object: URL) async throws(BuildFailure) -> String {
+  private func run() async throws(BuildFailure) -> String {
     // Paths relative to the folder: the learner reads `unikernel.swift:7`.
     var arguments = Recipe.swiftFlags(modules: library.folder.path, root: root.path)
-    arguments += ["-Osize", "-module-name", "Application", "-o", object.path]
+    arguments += ["-Osize", "-module-name", "Application", "-o", Application.objectPath]
     arguments += sources.application.map(\.lastPathComponent) + [Application.mainPath]
     let output = try await Command(toolchain.frontend, arguments, in: sources.directory).run()
     let diagnostics = Diagnostics(output.text)

@@ -41,6 +41,10 @@ struct KernelCompiler: Sendable {
     let key = try await key()
     let library = KernelLibrary(folder: cache.appending(path: "kernel-" + key), key: key)
     if FileManager.default.fileExists(atPath: library.folder.path) { return (library, true) }
+    let lock = try await FolderLock(cache)
+    defer { lock.release() }
+    // Somebody else may have made it while we waited.
+    if FileManager.default.fileExists(atPath: library.folder.path) { return (library, true) }
     progress(Messages.buildingLibrary)
     let version = try await toolchain.version()
     guard version.hasPrefix(Toolchain.supportedVersion) else {

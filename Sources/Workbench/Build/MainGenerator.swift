@@ -46,7 +46,7 @@ enum MainGenerator {
   /// The main of the process that evaluates a config.swift: prints what it declares.
   static let evaluator = """
     import Configure
-    import Runtime
+    import Kernel
 
     @main
     enum \(typeName) {
