@@ -74,7 +74,7 @@ void *nucleus_large_allocate(size_t size) {
 /// The first slot of the class's first slab; NULL when it is not as easy as that.
 static inline void *pop_first_slot(size_t size) {
   if (unlikely(size > SMALL_LIMIT)) return NULL;
-  const unsigned index = heap.class_of[(size + GRANULE - 1) / GRANULE];
+  const unsigned index = class_of_size(size);
   struct page *slab = heap.slabs[index].next;
   struct slot *slot = slab->free;
   if (unlikely(slot == NULL)) return NULL;
@@ -87,8 +87,7 @@ static inline void *pop_first_slot(size_t size) {
 
 /// What is not as easy as that.
 RARE static void *allocate_slowly(size_t size) {
-  if (size > SMALL_LIMIT) return nucleus_large_allocate(size);
-  return nucleus_slabs_refill(heap.class_of[(size + GRANULE - 1) / GRANULE]);
+  return size > SMALL_LIMIT ? nucleus_large_allocate(size) : nucleus_small_allocate(size, GRANULE);
 }
 
 RARE static void *allocate_or_panic(size_t size) {

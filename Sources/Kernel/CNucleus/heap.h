@@ -2,7 +2,7 @@
 // heap.h - the allocator's structures; internal to the heap_*.c files.
 //
 //   start                                                                            start + size
-//   | page records (32 bytes per page) | page 0 | page 1 | page 2 | ....  frontier | never touched |
+//   | page records (32 bytes per page) | page 0 | page 1 | page 2 | ... frontier | never touched |
 //
 // Memory is dealt in pages of 4 KiB. A block above 2 KiB is a run of whole pages; smaller ones are
 // slots of a slab: one to four pages cut into slots of one size class.
@@ -21,7 +21,7 @@
 // hang in bins by length. Taking pages prefers the bins, then the frontier.
 //
 // Slabs: those with a slot to give are in their class's list, whose first one malloc pops from. A
-// slab that fills leaves the list when malloc finds it so, and comes back, last, with the first free.
+// slab that fills leaves the list when malloc finds it so, and comes back, last, at the first free.
 // Of the slabs that become empty each class keeps the one in use and one more (`spare`); they go
 // back to the pool by nucleus_heap_trim, which also runs before memory is declared out.
 //
@@ -159,6 +159,11 @@ static inline size_t pages_for(size_t size) {
   return (size + PAGE_SIZE - 1) >> PAGE_SHIFT;
 }
 
+/// The class of slots for `size` <= SMALL_LIMIT.
+static inline unsigned class_of_size(size_t size) {
+  return heap.class_of[(size + GRANULE - 1) / GRANULE];
+}
+
 static inline void list_reset(struct page *head) { head->next = head->previous = head; }
 
 static inline void list_append(struct page *head, struct page *page) {
@@ -203,8 +208,10 @@ bool nucleus_pages_extend(struct page *end, size_t count);
 /// Fills in the size classes and makes their lists empty.
 void nucleus_slabs_init(void);
 
-/// A slot of `size_class` when the first slab has none at hand; NULL when memory is out.
-void *nucleus_slabs_refill(unsigned size_class);
+/// A block of `size` bytes on `alignment`, a power of two; both at most SMALL_LIMIT. A slot, or when
+/// there is no room for a slab of its class a slot of a larger class, or a page; NULL when not even
+/// that is free.
+void *nucleus_small_allocate(size_t size, size_t alignment);
 
 /// A slot was put back into a slab that is in no list, or that is empty now and not the first of
 /// its list.

@@ -52,13 +52,6 @@ void *NUCLEUS(realloc)(void *address, size_t size) {
 
 // -- Alignment ------------------------------------------------------------------------------------
 
-/// A slot of the first class that is large enough and a multiple of `alignment` <= 2048.
-static void *allocate_aligned_slot(size_t alignment, size_t size) {
-  unsigned index = heap.class_of[(size + GRANULE - 1) / GRANULE];
-  while (heap.classes[index].slot_size % alignment != 0) index++;
-  return nucleus_try_malloc(heap.classes[index].slot_size);
-}
-
 /// Whole pages on an `alignment` above 4096.
 static void *allocate_aligned_run(size_t alignment, size_t size) {
   const size_t limit = heap.page_count << PAGE_SHIFT;
@@ -83,7 +76,7 @@ static void *allocate_aligned(size_t alignment, size_t size) {
   if (alignment <= GRANULE) {
     block = nucleus_try_malloc(size);
   } else if (alignment <= SMALL_LIMIT && size <= SMALL_LIMIT) {
-    block = allocate_aligned_slot(alignment, size);
+    block = nucleus_small_allocate(size, alignment);
   } else if (alignment <= PAGE_SIZE) {
     block = nucleus_large_allocate(size > SMALL_LIMIT ? size : PAGE_SIZE);
   } else {

@@ -93,9 +93,10 @@ static void *pop_slot(struct page *slab) {
   return slot;
 }
 
-void *nucleus_slabs_refill(unsigned index) {
+/// A slot of class `index`; NULL when memory is out.
+static void *take_slot(unsigned index) {
   struct page *head = &heap.slabs[index];
-  // The first slab has no slot at hand: it cuts some, or it is full and leaves the list.
+  // When the first slab has no slot at hand it cuts some, or it is full and leaves the list.
   while (head->next != head) {
     struct page *slab = head->next;
     if (slab->free != NULL || cut_slots(slab)) return pop_slot(slab);
@@ -109,6 +110,16 @@ void *nucleus_slabs_refill(unsigned index) {
   }
   cut_slots(slab);
   return pop_slot(slab);
+}
+
+void *nucleus_small_allocate(size_t size, size_t alignment) {
+  for (unsigned index = class_of_size(size); index < CLASS_COUNT; index++) {
+    // Slabs begin at pages, so a slot is aligned as its size is.
+    if (heap.classes[index].slot_size % alignment != 0) continue;
+    void *slot = take_slot(index);
+    if (slot != NULL) return slot;
+  }
+  return nucleus_large_allocate(PAGE_SIZE);
 }
 
 // -- Taking slots back ----------------------------------------------------------------------------
