@@ -12,8 +12,8 @@ struct nucleus_sink {
   void (*take)(struct nucleus_sink *sink, const char *text, size_t size);
 };
 
-/// Formats to `sink`; returns the length of the text, or -1 with EOVERFLOW when the text, a width or
-/// a precision does not fit an int. Conversions: see CNucleus.h.
+/// Formats to `sink`; returns the length of the text, or -1 with EOVERFLOW when the text, a width
+/// or a precision does not fit an int. Conversions: see CNucleus.h.
 int nucleus_format(struct nucleus_sink *sink, const char *format, va_list arguments);
 
 #endif

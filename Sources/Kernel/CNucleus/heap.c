@@ -27,29 +27,37 @@ void nucleus_heap_init(void *start, size_t size) {
 _Noreturn void nucleus_out_of_memory(size_t size) {
   const bool mebibytes = heap.page_count >= (1u << 20) / PAGE_SIZE;
   const size_t unit = mebibytes ? 1u << 20 : 1u << 10;
-  const size_t total = heap.page_count << PAGE_SHIFT;
+  const size_t total = heap.page_count << PAGE_SHIFT, used = nucleus_heap_used();
   char text[160];
   NUCLEUS(snprintf)(text, sizeof text,
                     "out of memory: %zu bytes asked for, %zu.%zu of %zu.%zu %s in use; "
                     "give it more with --memory",
-                    size, heap.used / unit, heap.used % unit * 10 / unit, total / unit,
+                    size, used / unit, used % unit * 10 / unit, total / unit,
                     total % unit * 10 / unit, mebibytes ? "MiB" : "KiB");
   nucleus_panic(text);
 }
 
-_Noreturn static void not_a_block(const void *address, const char *operation) {
+RARE _Noreturn static void not_a_block(const void *address, const char *operation) {
   char text[96];
   NUCLEUS(snprintf)(text, sizeof text, "%s of %p: not an allocated block", operation, address);
   nucleus_panic(text);
 }
 
-_Noreturn static void freed_twice(const void *address) {
+RARE _Noreturn static void freed_twice(const void *address) {
   char text[96];
   NUCLEUS(snprintf)(text, sizeof text, "free of %p: freed twice", address);
   nucleus_panic(text);
 }
 
 // -- malloc ---------------------------------------------------------------------------------------
+
+void *nucleus_large_begin(struct page *page, size_t count) {
+  page->kind = PAGE_LARGE;
+  page->count = count;
+  heap.large_pages += count;
+  heap.large_allocations++;
+  return (void *)page_address(page);
+}
 
 void *nucleus_large_allocate(size_t size) {
   if (size > heap.page_count << PAGE_SHIFT) return NULL;
@@ -60,31 +68,42 @@ void *nucleus_large_allocate(size_t size) {
     page = nucleus_pages_take(count);
     if (page == NULL) return NULL;
   }
-  page->kind = PAGE_LARGE;
-  page->count = count;
-  count_allocation(count << PAGE_SHIFT);
-  return (void *)page_address(page);
+  return nucleus_large_begin(page, count);
 }
 
-static inline void *allocate(size_t size) {
-  if (unlikely(size > SMALL_LIMIT)) return nucleus_large_allocate(size);
-  const unsigned index = heap.class_of[(size + GRANULE - 1) / GRANULE];
+/// The first slot of the class's first slab; NULL when it is not as easy as that.
+static inline void *pop_first_slot(size_t size) {
+  if (unlikely(size > SMALL_LIMIT)) return NULL;
+  const unsigned index = class_of_size(size);
   struct page *slab = heap.slabs[index].next;
   struct slot *slot = slab->free;
-  if (unlikely(slot == NULL)) return nucleus_slabs_refill(index);
+  if (unlikely(slot == NULL)) return NULL;
   slab->free = slot->next;
   slab->used++;
   slot->mark = 0;
-  count_allocation(heap.classes[index].slot_size);
+  heap.classes[index].allocations++;
   return slot;
 }
 
-void *nucleus_try_malloc(size_t size) { return allocate(size); }
+/// What is not as easy as that.
+RARE static void *allocate_slowly(size_t size) {
+  return size > SMALL_LIMIT ? nucleus_large_allocate(size) : nucleus_small_allocate(size, GRANULE);
+}
+
+RARE static void *allocate_or_panic(size_t size) {
+  void *block = allocate_slowly(size);
+  if (block == NULL) nucleus_out_of_memory(size);
+  return block;
+}
+
+void *nucleus_try_malloc(size_t size) {
+  void *block = pop_first_slot(size);
+  return likely(block != NULL) ? block : allocate_slowly(size);
+}
 
 void *NUCLEUS(malloc)(size_t size) {
-  void *block = allocate(size);
-  if (unlikely(block == NULL)) nucleus_out_of_memory(size);
-  return block;
+  void *block = pop_first_slot(size);
+  return likely(block != NULL) ? block : allocate_or_panic(size);
 }
 
 void *NUCLEUS(calloc)(size_t count, size_t size) {
@@ -106,13 +125,6 @@ static bool is_in_free_list(const struct page *slab, const struct slot *slot) {
   return false;
 }
 
-static void free_large(struct page *page) {
-  const size_t count = page->count;
-  count_free(count << PAGE_SHIFT);
-  page->kind = PAGE_INSIDE;
-  nucleus_pages_release(page, count);
-}
-
 /// The record of the page that `address` is in; panics outside of the pages in use.
 static inline struct page *page_of(const void *address, const char *operation) {
   const size_t index = ((uintptr_t)address - heap.base) >> PAGE_SHIFT;
@@ -131,27 +143,41 @@ static inline bool is_page_start(const void *address) {
   return (uintptr_t)address % PAGE_SIZE == 0;
 }
 
-void NUCLEUS(free)(void *block) {
-  if (block == NULL) return;
-  struct page *page = page_of(block, "free");
-  if (unlikely(page->kind != PAGE_SLAB)) {
-    if (page->kind != PAGE_LARGE || !is_page_start(block)) not_a_block(block, "free");
-    free_large(page);
-    return;
-  }
-  struct page *slab = page - page->back;
-  struct slot *slot = block;
-  if (unlikely(!is_slot(slab, block))) not_a_block(block, "free");
-  if (unlikely(slot->mark == SLOT_FREE_MARK) && is_in_free_list(slab, slot)) freed_twice(block);
+static inline void push_slot(struct page *slab, struct slot *slot) {
   slot->next = slab->free;
   slot->mark = SLOT_FREE_MARK;
   slab->free = slot;
   slab->used--;
-  count_free(heap.classes[slab->size_class].slot_size);
-  if (unlikely(!slab->listed)) nucleus_slab_relist(slab);
-  if (unlikely(slab->used == 0) && heap.slabs[slab->size_class].next != slab) {
-    nucleus_slab_emptied(slab);
-  }
+  heap.classes[slab->size_class].frees++;
+  const bool is_first = heap.slabs[slab->size_class].next == slab;
+  if (unlikely(!is_listed(slab) || (slab->used == 0 && !is_first))) nucleus_slab_settle(slab);
+}
+
+/// A slot that looks free already.
+RARE static void push_suspect(struct page *slab, struct slot *slot) {
+  if (is_in_free_list(slab, slot)) freed_twice(slot);
+  push_slot(slab, slot);
+}
+
+/// Frees what is not in a slab.
+RARE static void free_large(struct page *page, void *block) {
+  if (page->kind != PAGE_LARGE || !is_page_start(block)) not_a_block(block, "free");
+  const size_t count = page->count;
+  heap.large_pages -= count;
+  heap.large_frees++;
+  page->kind = PAGE_INSIDE;
+  nucleus_pages_release(page, count);
+}
+
+void NUCLEUS(free)(void *block) {
+  if (block == NULL) return;
+  struct page *page = page_of(block, "free");
+  if (unlikely(page->kind < PAGE_SLAB)) return free_large(page, block);
+  struct page *slab = page - (page->kind - PAGE_SLAB);
+  if (unlikely(!is_slot(slab, block))) not_a_block(block, "free");
+  struct slot *slot = block;
+  if (unlikely(slot->mark == SLOT_FREE_MARK)) return push_suspect(slab, slot);
+  push_slot(slab, slot);
 }
 
 struct block nucleus_find_block(const void *address, const char *operation) {
@@ -159,8 +185,8 @@ struct block nucleus_find_block(const void *address, const char *operation) {
   if (page->kind == PAGE_LARGE && is_page_start(address)) {
     return (struct block){page, page->count << PAGE_SHIFT};
   }
-  if (page->kind != PAGE_SLAB) not_a_block(address, operation);
-  struct page *slab = page - page->back;
+  if (page->kind < PAGE_SLAB) not_a_block(address, operation);
+  struct page *slab = page - (page->kind - PAGE_SLAB);
   if (!is_slot(slab, address)) not_a_block(address, operation);
   const struct slot *slot = address;
   if (slot->mark == SLOT_FREE_MARK && is_in_free_list(slab, slot)) not_a_block(address, operation);
@@ -173,6 +199,15 @@ size_t nucleus_block_size(const void *block) {
 
 // -- Statistics -----------------------------------------------------------------------------------
 
+size_t nucleus_heap_used(void) {
+  size_t used = heap.large_pages << PAGE_SHIFT;
+  for (unsigned index = 0; index < CLASS_COUNT; index++) {
+    const struct size_class *class = &heap.classes[index];
+    used += (class->allocations - class->frees) * class->slot_size;
+  }
+  return used;
+}
+
 struct nucleus_heap_statistics nucleus_heap_statistics(void) {
   size_t longest = heap.page_count - heap.frontier;
   size_t runs = longest > 0 ? 1 : 0;
@@ -183,15 +218,20 @@ struct nucleus_heap_statistics nucleus_heap_statistics(void) {
       if (run->count > longest) longest = run->count;
     }
   }
+  uint64_t allocations = heap.large_allocations, frees = heap.large_frees;
+  for (unsigned index = 0; index < CLASS_COUNT; index++) {
+    allocations += heap.classes[index].allocations;
+    frees += heap.classes[index].frees;
+  }
   return (struct nucleus_heap_statistics){
       .total = heap.page_count << PAGE_SHIFT,
-      .used = heap.used,
-      .high_water = heap.high_water,
+      .used = nucleus_heap_used(),
       .reserved = heap.reserved << PAGE_SHIFT,
+      .high_water = heap.most_reserved << PAGE_SHIFT,
       .touched = heap.initialised << PAGE_SHIFT,
       .largest_free_run = longest << PAGE_SHIFT,
       .free_runs = runs,
-      .allocations = heap.allocations,
-      .frees = heap.frees,
+      .allocations = allocations,
+      .frees = frees,
   };
 }

@@ -2,14 +2,14 @@
 // heap.h - the allocator's structures; internal to the heap_*.c files.
 //
 //   start                                                                            start + size
-//   | page records (32 bytes per page) | page 0 | page 1 | page 2 | ....  frontier | never touched |
+//   | page records (32 bytes per page) | page 0 | page 1 | page 2 | ... frontier | never touched |
 //
 // Memory is dealt in pages of 4 KiB. A block above 2 KiB is a run of whole pages; smaller ones are
 // slots of a slab: one to four pages cut into slots of one size class.
 //
 //   record of   page 0      1      2      3      4      5      6      7
-//               SLAB   SLAB   LARGE  -      FREE   -      TAIL   SLAB
-//               back 0 back 1 2 pages       3 pages              back 0
+//               SLAB   SLAB+1 LARGE  -      FREE   -      TAIL   SLAB
+//                             2 pages       3 pages       3 pages
 //               \_ 1 slab _/  \_ block _/   \_ free run ______/
 //
 // Everything about a page is in its record, nothing in the page itself but the list of free slots,
@@ -21,7 +21,7 @@
 // hang in bins by length. Taking pages prefers the bins, then the frontier.
 //
 // Slabs: those with a slot to give are in their class's list, whose first one malloc pops from. A
-// slab that fills leaves the list when malloc finds it so, and comes back, last, with the first free.
+// slab that fills leaves the list when malloc finds it so, and comes back, last, at the first free.
 // Of the slabs that become empty each class keeps the one in use and one more (`spare`); they go
 // back to the pool by nucleus_heap_trim, which also runs before memory is declared out.
 //
@@ -51,14 +51,14 @@ enum {
 enum page_kind {
   /// Inside or at the end of a run that its first page describes.
   PAGE_INSIDE = 0,
-  /// A page of a slab; `back` pages after its first.
-  PAGE_SLAB,
   /// The first page of a large block of `count` pages.
   PAGE_LARGE,
   /// The first page of a free run of `count` pages.
   PAGE_FREE,
   /// The last page of a free run of `count` > 1 pages.
   PAGE_FREE_TAIL,
+  /// The first page of a slab; PAGE_SLAB + 1, 2, 3 are those after it.
+  PAGE_SLAB,
 };
 
 /// A free slot.
@@ -78,25 +78,22 @@ struct page {
     /// Runs: length in pages.
     size_t count;
   };
-  /// The class's list or the bin's list; circular through its head.
+  /// The class's list or the bin's list, circular through its head; `next` is NULL in none.
   struct page *next, *previous;
-  /// Slab: slots that are live.
-  uint16_t used;
+  /// Slab: slots that are live. (32 bits: clang reads it together with a narrower neighbour, which
+  /// the processor cannot serve from the last store.)
+  uint32_t used;
   /// Slab: bytes from its start that have been cut into slots.
   uint16_t cut;
   /// enum page_kind.
   uint8_t kind;
   /// Slab: its size class.
   uint8_t size_class;
-  /// Slab: pages before this one.
-  uint8_t back;
-  /// Slab: it is in its class's list.
-  bool listed;
 };
 
 _Static_assert(sizeof(struct page) == 32, "a page record is 32 bytes");
 
-/// A size class; constant after nucleus_heap_init.
+/// A size class; all but its counts is constant after nucleus_heap_init.
 struct size_class {
   /// Bytes per slot.
   uint32_t slot_size;
@@ -107,6 +104,8 @@ struct size_class {
   uint32_t pages;
   /// Slots per slab.
   uint32_t slots;
+  /// Slots given out and taken back since the start; the difference is live.
+  uint64_t allocations, frees;
 };
 
 struct nucleus_heap_state {
@@ -119,12 +118,12 @@ struct nucleus_heap_state {
   size_t page_count;
   /// Records below this are valid; the frontier's highest place.
   size_t initialised;
-  /// Pages that are part of slabs or large blocks.
-  size_t reserved;
-
-  /// See struct nucleus_heap_statistics.
-  size_t used, high_water;
-  uint64_t allocations, frees;
+  /// Pages that are part of slabs or large blocks, and the most that they have been.
+  size_t reserved, most_reserved;
+  /// Pages of live large blocks.
+  size_t large_pages;
+  /// Large blocks given out and taken back since the start.
+  uint64_t large_allocations, large_frees;
 
   /// Heads of the lists of slabs with a slot to give; a head has no free slot.
   struct page slabs[CLASS_COUNT];
@@ -145,6 +144,8 @@ extern struct nucleus_heap_state nucleus_heap;
 
 #define likely(condition) __builtin_expect(!!(condition), 1)
 #define unlikely(condition) __builtin_expect(!!(condition), 0)
+/// Keeps a rare path out of the registers of the frequent one.
+#define RARE __attribute__((noinline, cold))
 
 // -- Small helpers --------------------------------------------------------------------------------
 
@@ -156,6 +157,11 @@ static inline uintptr_t page_address(const struct page *page) {
 /// Pages that `size` bytes take; 0 for sizes that no heap has.
 static inline size_t pages_for(size_t size) {
   return (size + PAGE_SIZE - 1) >> PAGE_SHIFT;
+}
+
+/// The class of slots for `size` <= SMALL_LIMIT.
+static inline unsigned class_of_size(size_t size) {
+  return heap.class_of[(size + GRANULE - 1) / GRANULE];
 }
 
 static inline void list_reset(struct page *head) { head->next = head->previous = head; }
@@ -170,19 +176,15 @@ static inline void list_append(struct page *head, struct page *page) {
 static inline void list_remove(struct page *page) {
   page->next->previous = page->previous;
   page->previous->next = page->next;
+  page->next = NULL;
 }
 
-/// A block of `size` bytes came to life.
-static inline void count_allocation(size_t size) {
-  heap.allocations++;
-  heap.used += size;
-  if (heap.used > heap.high_water) heap.high_water = heap.used;
-}
+static inline bool is_listed(const struct page *page) { return page->next != NULL; }
 
-/// A block of `size` bytes ended.
-static inline void count_free(size_t size) {
-  heap.frees++;
-  heap.used -= size;
+/// `count` more pages are part of slabs or large blocks.
+static inline void count_reserved(size_t count) {
+  heap.reserved += count;
+  if (heap.reserved > heap.most_reserved) heap.most_reserved = heap.reserved;
 }
 
 // -- heap_pages.c: runs of pages ------------------------------------------------------------------
@@ -206,14 +208,14 @@ bool nucleus_pages_extend(struct page *end, size_t count);
 /// Fills in the size classes and makes their lists empty.
 void nucleus_slabs_init(void);
 
-/// A slot of `size_class` when the first slab has none at hand; NULL when memory is out.
-void *nucleus_slabs_refill(unsigned size_class);
+/// A block of `size` bytes on `alignment`, a power of two; both at most SMALL_LIMIT. A slot, or when
+/// there is no room for a slab of its class a slot of a larger class, or a page; NULL when not even
+/// that is free.
+void *nucleus_small_allocate(size_t size, size_t alignment);
 
-/// A slot was put back into a full slab.
-void nucleus_slab_relist(struct page *slab);
-
-/// The last live slot of a slab was put back, and malloc is not using it.
-void nucleus_slab_emptied(struct page *slab);
+/// A slot was put back into a slab that is in no list, or that is empty now and not the first of
+/// its list.
+void nucleus_slab_settle(struct page *slab);
 
 // -- heap.c ---------------------------------------------------------------------------------------
 
@@ -230,6 +232,12 @@ struct block nucleus_find_block(const void *address, const char *operation);
 
 /// A large block of whole pages, or NULL.
 void *nucleus_large_allocate(size_t size);
+
+/// Makes `count` pages from `page`, taken from the pool, a large block.
+void *nucleus_large_begin(struct page *page, size_t count);
+
+/// Bytes of live blocks, each with its rounding. O(size classes).
+size_t nucleus_heap_used(void);
 
 /// Panics because `size` bytes are not to be had.
 _Noreturn void nucleus_out_of_memory(size_t size);

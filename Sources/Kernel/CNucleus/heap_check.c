@@ -49,14 +49,13 @@ static const char *check_slab(const struct page *slab, size_t left, struct findi
   const struct size_class *class = &heap.classes[slab->size_class];
   REQUIRE(class->pages <= left, "a slab reaches over the frontier");
   for (unsigned back = 0; back < class->pages; back++) {
-    REQUIRE(slab[back].kind == PAGE_SLAB && slab[back].back == back,
-            "a slab's later page does not lead to its first");
+    REQUIRE(slab[back].kind == PAGE_SLAB + back, "a slab's later page does not lead to its first");
   }
   REQUIRE(slab->cut <= class->slots * class->slot_size, "a slab is cut beyond its slots");
-  REQUIRE(slab->listed || slab->used == class->slots, "a slab with free slots is not in its list");
+  REQUIRE(is_listed(slab) || slab->used == class->slots, "a slab with free slots is in no list");
   found->used += slab->used * class->slot_size;
   found->reserved += class->pages;
-  found->listed_slabs[slab->size_class] += slab->listed;
+  found->listed_slabs[slab->size_class] += is_listed(slab);
   return check_free_slots(slab);
 }
 
@@ -127,7 +126,7 @@ static const char *check_slab_list(unsigned index, size_t expected) {
   size_t count = 0;
   for (const struct page *slab = head->next; slab != head; slab = slab->next) {
     REQUIRE(is_record(slab), "a list of slabs leads out of the records");
-    REQUIRE(slab->kind == PAGE_SLAB && slab->back == 0 && slab->size_class == index && slab->listed,
+    REQUIRE(slab->kind == PAGE_SLAB && slab->size_class == index,
             "a list of slabs holds something else");
     REQUIRE(slab->next->previous == slab, "a list of slabs does not lead back");
     REQUIRE(++count <= expected, "a list of slabs is too long");
@@ -172,9 +171,8 @@ const char *nucleus_heap_check(void) {
   const char *broken = check_pages(&found);
   if (broken == NULL) broken = check_lists(&found);
   if (broken != NULL) return broken;
-  REQUIRE(found.used == heap.used, "the blocks are not what `used` says");
+  REQUIRE(found.used == nucleus_heap_used(), "the blocks are not what the counts say");
   REQUIRE(found.reserved == heap.reserved, "the pages are not what `reserved` says");
   REQUIRE(found.reserved + found.run_pages == heap.frontier, "pages are missing");
-  REQUIRE(heap.used <= heap.high_water, "`used` is above `high_water`");
   return NULL;
 }

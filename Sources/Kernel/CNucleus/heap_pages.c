@@ -90,7 +90,7 @@ struct page *nucleus_pages_take(size_t count) {
     remove_run(run);
     if (length > count) insert_run(run + count, length - count);
   }
-  heap.reserved += count;
+  count_reserved(count);
   return run;
 }
 
@@ -123,6 +123,6 @@ bool nucleus_pages_extend(struct page *end, size_t count) {
     remove_run(end);
     if (length > count) insert_run(end + count, length - count);
   }
-  heap.reserved += count;
+  count_reserved(count);
   return true;
 }

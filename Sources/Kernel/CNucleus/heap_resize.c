@@ -18,11 +18,10 @@ static bool resize_large(struct block block, size_t size) {
   const size_t old = block.page->count, new = pages_for(size);
   if (new < old) {
     nucleus_pages_release(block.page + new, old - new);
-    heap.used -= (old - new) << PAGE_SHIFT;
+    heap.large_pages -= old - new;
   } else if (new > old) {
     if (!nucleus_pages_extend(block.page + old, new - old)) return false;
-    heap.used += (new - old) << PAGE_SHIFT;
-    if (heap.used > heap.high_water) heap.high_water = heap.used;
+    heap.large_pages += new - old;
   }
   block.page->count = new;
   return true;
@@ -53,13 +52,6 @@ void *NUCLEUS(realloc)(void *address, size_t size) {
 
 // -- Alignment ------------------------------------------------------------------------------------
 
-/// A slot of the first class that is large enough and a multiple of `alignment` <= 2048.
-static void *allocate_aligned_slot(size_t alignment, size_t size) {
-  unsigned index = heap.class_of[(size + GRANULE - 1) / GRANULE];
-  while (heap.classes[index].slot_size % alignment != 0) index++;
-  return nucleus_try_malloc(heap.classes[index].slot_size);
-}
-
 /// Whole pages on an `alignment` above 4096.
 static void *allocate_aligned_run(size_t alignment, size_t size) {
   const size_t limit = heap.page_count << PAGE_SHIFT;
@@ -74,12 +66,9 @@ static void *allocate_aligned_run(size_t alignment, size_t size) {
   }
   const size_t before = (-page_address(run) & (alignment - 1)) >> PAGE_SHIFT;
   struct page *page = run + before;
-  page->kind = PAGE_LARGE;
-  page->count = count;
   if (slack > before) nucleus_pages_release(page + count, slack - before);
   if (before > 0) nucleus_pages_release(run, before);
-  count_allocation(count << PAGE_SHIFT);
-  return (void *)page_address(page);
+  return nucleus_large_begin(page, count);
 }
 
 static void *allocate_aligned(size_t alignment, size_t size) {
@@ -87,7 +76,7 @@ static void *allocate_aligned(size_t alignment, size_t size) {
   if (alignment <= GRANULE) {
     block = nucleus_try_malloc(size);
   } else if (alignment <= SMALL_LIMIT && size <= SMALL_LIMIT) {
-    block = allocate_aligned_slot(alignment, size);
+    block = nucleus_small_allocate(size, alignment);
   } else if (alignment <= PAGE_SIZE) {
     block = nucleus_large_allocate(size > SMALL_LIMIT ? size : PAGE_SIZE);
   } else {

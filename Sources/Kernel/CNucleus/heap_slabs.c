@@ -73,13 +73,12 @@ static struct page *create_slab(unsigned index) {
   struct page *slab = nucleus_pages_take(pages);
   if (slab == NULL) return NULL;
   for (unsigned back = 0; back < pages; back++) {
-    slab[back].kind = PAGE_SLAB;
-    slab[back].back = (uint8_t)back;
+    slab[back].kind = (uint8_t)(PAGE_SLAB + back);
   }
   slab->free = NULL;
-  slab->used = slab->cut = 0;
+  slab->used = 0;
+  slab->cut = 0;
   slab->size_class = (uint8_t)index;
-  slab->listed = true;
   list_append(&heap.slabs[index], slab);
   return slab;
 }
@@ -90,18 +89,18 @@ static void *pop_slot(struct page *slab) {
   slab->free = slot->next;
   slab->used++;
   slot->mark = 0;
-  count_allocation(heap.classes[slab->size_class].slot_size);
+  heap.classes[slab->size_class].allocations++;
   return slot;
 }
 
-void *nucleus_slabs_refill(unsigned index) {
+/// A slot of class `index`; NULL when memory is out.
+static void *take_slot(unsigned index) {
   struct page *head = &heap.slabs[index];
-  // The first slab has no slot at hand: it cuts some, or it is full and leaves the list.
+  // When the first slab has no slot at hand it cuts some, or it is full and leaves the list.
   while (head->next != head) {
     struct page *slab = head->next;
     if (slab->free != NULL || cut_slots(slab)) return pop_slot(slab);
     list_remove(slab);
-    slab->listed = false;
   }
   struct page *slab = create_slab(index);
   if (slab == NULL) {
@@ -113,12 +112,17 @@ void *nucleus_slabs_refill(unsigned index) {
   return pop_slot(slab);
 }
 
-// -- Taking slots back ----------------------------------------------------------------------------
-
-void nucleus_slab_relist(struct page *slab) {
-  slab->listed = true;
-  list_append(&heap.slabs[slab->size_class], slab);
+void *nucleus_small_allocate(size_t size, size_t alignment) {
+  for (unsigned index = class_of_size(size); index < CLASS_COUNT; index++) {
+    // Slabs begin at pages, so a slot is aligned as its size is.
+    if (heap.classes[index].slot_size % alignment != 0) continue;
+    void *slot = take_slot(index);
+    if (slot != NULL) return slot;
+  }
+  return nucleus_large_allocate(PAGE_SIZE);
 }
+
+// -- Taking slots back ----------------------------------------------------------------------------
 
 /// Returns an empty slab to the page pool.
 static void release_slab(struct page *slab) {
@@ -130,7 +134,8 @@ static void release_slab(struct page *slab) {
   nucleus_pages_release(slab, pages);
 }
 
-void nucleus_slab_emptied(struct page *slab) {
+/// Keeps one empty slab; the next one goes.
+static void keep_or_release(struct page *slab) {
   struct page **spare = &heap.spare[slab->size_class];
   if (*spare == slab) return;
   if (*spare != NULL && (*spare)->used == 0) {
@@ -138,6 +143,11 @@ void nucleus_slab_emptied(struct page *slab) {
   } else {
     *spare = slab;
   }
+}
+
+void nucleus_slab_settle(struct page *slab) {
+  if (!is_listed(slab)) list_append(&heap.slabs[slab->size_class], slab);
+  if (slab->used == 0) keep_or_release(slab);
 }
 
 void nucleus_heap_trim(void) {

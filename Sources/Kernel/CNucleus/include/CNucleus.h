@@ -271,11 +271,11 @@ struct nucleus_heap_statistics {
   size_t total;
   /// Live blocks, each with its rounding.
   size_t used;
-  /// The most that `used` has been.
-  size_t high_water;
   /// Pages that are part of slabs and large blocks now: `used` and what is between blocks.
   size_t reserved;
-  /// The most memory that was ever handed out and so touched.
+  /// The most that `reserved` has been: how much memory this run needed.
+  size_t high_water;
+  /// How far from its beginning the memory was ever handed out, and so touched.
   size_t touched;
   /// The longest run of free pages: the largest block that fits.
   size_t largest_free_run;
