@@ -76,7 +76,7 @@ enum Fixtures {
     return String(repeating: "0", count: 3 - digits.count) + digits
   }
 
-  private static let directory: URL = {
+  static let directory: URL = {
     let directory = FileManager.default.temporaryDirectory
       .appendingPathComponent("machines-tests-\(getpid())")
     try? FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -87,6 +87,19 @@ enum Fixtures {
   /// A fresh path in this run's private directory.
   static func scratch(_ name: String) -> URL {
     directory.appendingPathComponent("\(UUID().uuidString)-\(name)")
+  }
+
+  /// A linked ELF of C code whose first function is at `address`.
+  static func compiled(_ source: String, at address: UInt64) throws -> URL {
+    let file = scratch("code.c")
+    let object = file.appendingPathExtension("o")
+    let image = file.appendingPathExtension("elf")
+    try source.write(to: file, atomically: true, encoding: .utf8)
+    let flags = ["-target", "x86_64-unknown-none", "-g", "-O1", "-fomit-frame-pointer"]
+    try tool("clang", flags + ["-c", file.path, "-o", object.path])
+    let text = "-Ttext=0x" + String(address, radix: 16)
+    try tool("ld.lld", [text, "-e", "start", object.path, "-o", image.path])
+    return image
   }
 
   private static func assemble(_ source: String, _ options: [String]) throws -> URL {

@@ -117,8 +117,7 @@ let accelerators: [Accelerator] = KvmDevice.obstacle() == nil ? [.tcg, .kvm] : [
   }
 
   @Test func notAnImageVanishesWithQemusWords() async throws {
-    let file = Fixtures.scratch("text")
-    try "not an image".write(to: file, atomically: true, encoding: .utf8)
+    let file = try Fixtures.process("jmp end")
     let ending = try await boot(file, .tcg).ending
     guard case .vanished(let why) = ending else {
       Issue.record("ended as \(ending)")

@@ -2,7 +2,7 @@ import Configure
 import Foundation
 
 /// How a virtual machine's instructions are executed.
-public enum Accelerator: String, CaseIterable, Sendable {
+public enum Accelerator: String, CaseIterable, Sendable, Codable {
   /// By the processor, through /dev/kvm.
   case kvm
   /// By QEMU's emulator; works everywhere.

@@ -45,12 +45,22 @@ public struct Machine: Sendable {
     guard FileManager.default.fileExists(atPath: boot.executable.path) else {
       throw .environment(Messages.imageMissing(boot.executable.path))
     }
-    let transcript =
-      switch boot.target {
-      case .unix: try await bootProcess(boot, onOutput: onOutput)
-      case .virtio: try await bootVirtual(boot, onOutput: onOutput)
-      }
-    return transcript
+    guard Self.isELF(boot.executable) else {
+      throw .environment(Messages.imageUnfit(boot.executable.path))
+    }
+    switch boot.target {
+    case .unix: return try await bootProcess(boot, onOutput: onOutput)
+    case .virtio: return try await bootVirtual(boot, onOutput: onOutput)
+    }
+  }
+
+  /// True for a 64-bit ELF of this processor. Anything else might be run as a shell script by what
+  /// stands between us and the kernel.
+  private static func isELF(_ file: URL) -> Bool {
+    guard let handle = try? FileHandle(forReadingFrom: file) else { return false }
+    defer { try? handle.close() }
+    guard let header = try? handle.read(upToCount: 64), header.count == 64 else { return false }
+    return header.starts(with: [0x7f, 0x45, 0x4c, 0x46, 2]) && header[18] == 62 && header[19] == 0
   }
 
   var symbolizer: Symbolizer { Symbolizer(search: search, base: base) }

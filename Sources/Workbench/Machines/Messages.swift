@@ -35,8 +35,17 @@ enum Messages {
     }
   }
 
+  static func probeFailed(_ what: String) -> String {
+    "the probe image did not run under qemu-system-x86_64 even when emulated (\(what)); "
+      + "run: mirador doctor"
+  }
+
   static func imageMissing(_ path: String) -> String {
     "there is no image \(path); build it with: mirador build"
+  }
+
+  static func imageUnfit(_ path: String) -> String {
+    "\(path) is not an ELF image; build it again with: mirador build"
   }
 
   static func imageNotExecutable(_ path: String) -> String {
