@@ -2,6 +2,7 @@
 // Not for unikernels or anything that may hang; those are the Machines module's.
 
 import Foundation
+import Synchronization
 
 /// A tool of the host that is run to its end.
 package enum External {
@@ -31,16 +32,45 @@ package enum External {
       process.standardOutput = try scratch.writing("output")
       process.standardError = try scratch.writing("errors")
       try process.run()
-    } catch let error as EnvironmentFault {
-      throw error
     } catch {
       throw EnvironmentFault("run", tool, error)
     }
-    process.waitUntilExit()
-    let killed = process.terminationReason == .uncaughtSignal
+    let status = wait(process)
     return Result(
-      status: Int(process.terminationStatus) + (killed ? 128 : 0),
-      output: scratch.text("output"), errors: scratch.text("errors"))
+      status: status, output: scratch.text("output"), errors: scratch.text("errors"))
+  }
+
+  /// Runs `tool` with the caller's own terminal, to its end.
+  /// - Returns: its exit status; 128 + the signal when it was killed.
+  package static func stream(
+    _ tool: String, _ arguments: [String], in directory: URL
+  ) async throws(EnvironmentFault) -> Int {
+    let process = Process()
+    process.executableURL = try locate(tool)
+    process.arguments = arguments
+    process.currentDirectoryURL = directory
+    do {
+      try process.run()
+    } catch {
+      throw EnvironmentFault("run", tool, error)
+    }
+    return wait(process)
+  }
+
+  /// Asks every tool that runs now to end. The tool's own end follows.
+  package static func terminateAll() {
+    running.withLock { for process in $0 { kill(process, SIGTERM) } }
+  }
+
+  private static let running = Mutex<Set<pid_t>>([])
+
+  private static func wait(_ process: Process) -> Int {
+    let id = process.processIdentifier
+    _ = running.withLock { $0.insert(id) }
+    process.waitUntilExit()
+    _ = running.withLock { $0.remove(id) }
+    let isKilled = process.terminationReason == .uncaughtSignal
+    return Int(process.terminationStatus) + (isKilled ? 128 : 0)
   }
 
   /// The path of a tool on PATH.

@@ -8,9 +8,9 @@ extension Workspace {
   /// - Returns: the progress, and a notice for the learner when the file was set aside.
   public func loadProgress(
     at time: Date = Date()
-  ) throws(EnvironmentFault) -> (progress: Progress, notice: String?) {
+  ) throws(EnvironmentFault) -> (progress: LearnerProgress, notice: String?) {
     let file = progressFile
-    guard FileManager.default.fileExists(atPath: file.path) else { return (Progress(), nil) }
+    guard FileManager.default.fileExists(atPath: file.path) else { return (LearnerProgress(), nil) }
     let data: Data
     do {
       data = try Data(contentsOf: file)
@@ -21,17 +21,17 @@ extension Workspace {
     do {
       let decoder = JSONDecoder()
       decoder.dateDecodingStrategy = .iso8601
-      let progress = try decoder.decode(Progress.self, from: data)
+      let progress = try decoder.decode(LearnerProgress.self, from: data)
       if progress.format == 1 { return (progress, nil) }
       reason = "it has format \(progress.format), this version reads format 1"
     } catch {
       reason = data.isEmpty ? "it is empty" : "it is damaged"
     }
-    return (Progress(), try setAside(file, reason, at: time))
+    return (LearnerProgress(), try setAside(file, reason, at: time))
   }
 
   /// Writes the progress, crash-safely.
-  public func save(_ progress: Progress) throws(EnvironmentFault) {
+  public func save(_ progress: LearnerProgress) throws(EnvironmentFault) {
     try create(directory)
     let encoder = JSONEncoder()
     encoder.dateEncodingStrategy = .iso8601

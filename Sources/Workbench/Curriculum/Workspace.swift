@@ -3,7 +3,7 @@
 //     workspace/
 //       01-nothing-at-all/          config.swift, unikernel.swift: the learner's
 //       .backups/01-…-<time>/       what `reset` moved away
-//       .progress.json              where the learner is (Progress.swift)
+//       .progress.json              where the learner is (LearnerProgress.swift)
 //
 // Nothing here overwrites or deletes what a learner wrote: copies are made beside and renamed into
 // place, resets rename.
@@ -56,6 +56,14 @@ public struct Workspace: Sendable {
     }
     _ = try open(lesson)
     return backup
+  }
+
+  /// Proves that files can be created here, or says why not.
+  public func probe() throws(EnvironmentFault) {
+    try create(directory)
+    let probe = directory.appending(path: ".probe")
+    try SafeFile.write([], to: probe)
+    unlink(probe.path)
   }
 
   /// A time as it stands in names: sortable, without colons.

@@ -2,7 +2,7 @@ import Configure
 import Foundation
 
 /// Where a learner is: what .progress.json holds.
-public struct Progress: Codable, Equatable, Sendable {
+public struct LearnerProgress: Codable, Equatable, Sendable {
   /// The file's format.
   public var format = 1
   /// The id of the lesson that the learner is at.
@@ -28,7 +28,7 @@ public struct Progress: Codable, Equatable, Sendable {
   }
 }
 
-extension Progress {
+extension LearnerProgress {
   /// The entry of a lesson; an empty one when there is none.
   public subscript(_ lesson: Lesson) -> Entry {
     get { lessons[lesson.id] ?? Entry() }
