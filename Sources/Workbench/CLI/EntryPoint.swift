@@ -40,7 +40,7 @@ public enum EntryPoint {
     }
     if code == .validationFailure {
       Output.error(Mirador.fullMessage(for: error))
-      return Int32(ExitStatus.usage.rawValue)
+      return Int32(ToolStatus.usage.rawValue)
     }
     if error is CancellationError { return 130 }
     let failure = Failure(error)

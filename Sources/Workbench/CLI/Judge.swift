@@ -34,8 +34,8 @@ struct Judge {
     }
     if format == .json { Output.line(Verdict.json(verdicts)) }
     if format == .text { Output.line(try next(lessons, verdicts)) }
-    let status = ExitStatus.worst(
-      verdicts.map { ExitStatus(rawValue: $0.exitStatus) ?? .internalError })
+    let status = ToolStatus.worst(
+      verdicts.map { ToolStatus(rawValue: $0.exitStatus) ?? .internalError })
     if status != .passed { throw ExitCode(Int32(status.rawValue)) }
   }
 

@@ -17,10 +17,14 @@ public struct Checker: Sendable {
 
   /// - Throws: LessonFault when the checks cannot be parsed.
   public init(_ lesson: Lesson, digest: String, bench: any Bench) throws(LessonFault) {
+    self.init(lesson, plan: try Plan(lesson), digest: digest, bench: bench)
+  }
+
+  init(_ lesson: Lesson, plan: Plan, digest: String, bench: any Bench) {
     self.lesson = lesson
     self.bench = bench
     self.digest = digest
-    plan = try Plan(lesson)
+    self.plan = plan
   }
 
   /// One run of all checks.
@@ -38,7 +42,7 @@ public struct Checker: Sendable {
       accelerator: accelerator)
     let start = ContinuousClock.now
     var checks: [Verdict.Check] = []
-    var codes: [ExitStatus] = []
+    var codes: [ToolStatus] = []
     for step in plan.steps {
       let begin = ContinuousClock.now
       let judgement = await judge(step, after: checks, since: start, in: &scene)
@@ -48,7 +52,7 @@ public struct Checker: Sendable {
       codes.append(judgement.code)
     }
     let status = Verdict.status(checks)
-    let worst = ExitStatus.worst(codes)
+    let worst = ToolStatus.worst(codes)
     let exit = status != .pass && worst == .passed ? .internalError : worst
     return Verdict(
       tool: Tool.version,

@@ -4,10 +4,10 @@ import Machines
 
 /// Why a command ends early: the exit status and the last words, which say what to do.
 public struct Failure: Error, Equatable, Sendable {
-  public let status: ExitStatus
+  public let status: ToolStatus
   public let message: String
 
-  public init(_ status: ExitStatus, _ message: String) {
+  public init(_ status: ToolStatus, _ message: String) {
     self.status = status
     self.message = message
   }

@@ -2,7 +2,7 @@
 public struct Judgement: Sendable, Equatable {
   public var status: CheckStatus
   /// What the tool's exit status should tell of it.
-  public var code: ExitStatus
+  public var code: ToolStatus
   public var expected: String
   public var got: String
   public var evidence: [EvidenceLine]
@@ -14,7 +14,7 @@ public struct Judgement: Sendable, Equatable {
   }
 
   static func fail(
-    expected: String, got: String, evidence: [EvidenceLine] = [], code: ExitStatus = .failed
+    expected: String, got: String, evidence: [EvidenceLine] = [], code: ToolStatus = .failed
   ) -> Judgement {
     Judgement(status: .fail, code: code, expected: expected, got: got, evidence: evidence)
   }
@@ -26,7 +26,7 @@ public struct Judgement: Sendable, Equatable {
   }
 
   /// Nothing can be said of the learner's work.
-  static func error(_ message: String, code: ExitStatus) -> Judgement {
+  static func error(_ message: String, code: ToolStatus) -> Judgement {
     Judgement(status: .error, code: code, expected: "", got: message, evidence: [])
   }
 

@@ -116,11 +116,11 @@ public struct LessonLint: Sendable {
       return verdict.isPass ? nil : "must pass, but " + story.joined(separator: "; ")
     }
     guard !verdict.isPass else { return "must fail, but passes" }
-    guard verdict.exitStatus != ExitStatus.buildFailed.rawValue else {
+    guard verdict.exitStatus != ToolStatus.buildFailed.rawValue else {
       let evidence = failing.flatMap(\.evidence).map(\.text).joined(separator: "\n")
       return "does not build, so it proves nothing:\n\(evidence)"
     }
-    guard verdict.exitStatus != ExitStatus.bootFailed.rawValue else {
+    guard verdict.exitStatus != ToolStatus.bootFailed.rawValue else {
       return "does not boot, so it proves nothing: " + story.joined(separator: "; ")
     }
     let caught = failing.contains { variant.caughtBy.contains($0.id) }

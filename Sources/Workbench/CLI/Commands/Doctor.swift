@@ -16,7 +16,7 @@ struct Doctor: AsyncParsableCommand {
       if let cure = finding.cure { Output.line("       cure: \(cure)") }
     }
     guard !findings.contains(where: { $0.isFatal }) else {
-      throw ExitCode(Int32(ExitStatus.environment.rawValue))
+      throw ExitCode(Int32(ToolStatus.environment.rawValue))
     }
     Output.line("Next:  ./mirador")
   }

@@ -25,7 +25,7 @@ struct Quiz: ParsableCommand {
       }
       guard try reply(letters[index], to: question) else {
         Output.line("\nNext:  ./mirador quiz \(lesson.number)    (try again)")
-        throw ExitCode(Int32(ExitStatus.failed.rawValue))
+        throw ExitCode(Int32(ToolStatus.failed.rawValue))
       }
     }
     Output.line("\nNext:  ./mirador next")

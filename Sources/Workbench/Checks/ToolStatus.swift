@@ -1,5 +1,5 @@
 /// The tool's exit statuses; they mean the same for every command.
-public enum ExitStatus: Int, Sendable, CaseIterable {
+public enum ToolStatus: Int, Sendable, CaseIterable {
   case passed = 0
   case failed = 1
   case usage = 2
@@ -13,8 +13,8 @@ public enum ExitStatus: Int, Sendable, CaseIterable {
 
   /// The status that explains several results best: what prevents a fair verdict comes first, then
   /// what comes first in time.
-  public static func worst(_ statuses: some Sequence<ExitStatus>) -> ExitStatus {
-    let order: [ExitStatus] = [
+  public static func worst(_ statuses: some Sequence<ToolStatus>) -> ToolStatus {
+    let order: [ToolStatus] = [
       .internalError, .tampered, .environment, .usage, .buildFailed, .bootFailed, .timeout, .failed,
     ]
     let all = Set(statuses)
