@@ -2,7 +2,7 @@ import Configure
 import Foundation
 
 /// How a virtual machine's instructions are executed.
-public enum Accelerator: String, CaseIterable, Sendable {
+public enum Accelerator: String, CaseIterable, Sendable, Codable {
   /// By the processor, through /dev/kvm.
   case kvm
   /// By QEMU's emulator; works everywhere.
@@ -25,6 +25,22 @@ public struct Boot: Sendable {
   public var budget: Duration?
   /// The boot is killed when it prints more bytes.
   public var outputLimit = 4 << 20
+
+  /// - Parameter symbols: nil: the executable holds its own symbols.
+  public init(
+    _ executable: URL, target: Target, symbols: URL? = nil, accelerator: Accelerator? = nil,
+    memory: Int? = nil, arguments: [String] = [], budget: Duration? = nil,
+    outputLimit: Int = 4 << 20
+  ) {
+    self.target = target
+    self.executable = executable
+    self.symbols = symbols ?? executable
+    self.accelerator = accelerator
+    self.memory = memory
+    self.arguments = arguments
+    self.budget = budget
+    self.outputLimit = outputLimit
+  }
 }
 
 /// What was seen of one boot from outside.
@@ -34,6 +50,11 @@ public struct Transcript: Sendable {
     public let text: String
     /// When the host saw its first byte, since the process was started.
     public let at: Duration
+
+    public init(text: String, at: Duration) {
+      self.text = text
+      self.at = at
+    }
   }
   public var lines: [Line]
   public var ending: Ending
@@ -41,6 +62,15 @@ public struct Transcript: Sendable {
   public var duration: Duration
   /// Nil on `unix`.
   public var accelerator: Accelerator?
+
+  public init(
+    lines: [Line], ending: Ending, duration: Duration, accelerator: Accelerator? = nil
+  ) {
+    self.lines = lines
+    self.ending = ending
+    self.duration = duration
+    self.accelerator = accelerator
+  }
 }
 
 /// How a boot ended.
@@ -58,7 +88,9 @@ public enum Ending: Sendable, Equatable {
 }
 
 /// Why nothing could be booted.
-public enum MachineFailure: Error, Sendable {
+public enum MachineFailure: Error, Sendable, Equatable {
   /// QEMU is missing, /dev/kvm was asked for and does not work, … Ends with what to do.
   case environment(String)
+  /// The task was cancelled; the machine was killed.
+  case cancelled
 }

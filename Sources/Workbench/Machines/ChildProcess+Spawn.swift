@@ -1,0 +1,71 @@
+import Foundation
+
+extension ChildProcess {
+  /// Starts the child as the leader of a new session: descriptors 0 (nothing to read), 1, 2 and
+  /// those asked for, no other; every signal at its default.
+  func spawn(
+    _ request: ChildRequest, pipes: [ChildRequest.Channel: ChildPipe]
+  ) throws(SystemFailure) -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    // First out of the way, so that no dup2 overwrites the source of a later one.
+    var copies: [Descriptor] = []
+    var last: Int32 = 2
+    func pass(_ source: Int32, as target: Int32) throws(SystemFailure) {
+      let copy = try Descriptor(fcntl(source, F_DUPFD_CLOEXEC, 64), "fcntl")
+      copies.append(copy)
+      posix_spawn_file_actions_adddup2(&actions, copy.number, target)
+      last = max(last, target)
+    }
+    for (channel, pipe) in pipes { try pass(pipe.writer.number, as: channel.rawValue) }
+    if let inherited = request.inherited { try pass(inherited, as: 4) }
+    for number in openDescriptors(above: last) {
+      posix_spawn_file_actions_addclose(&actions, number)
+    }
+
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var all = sigset_t()
+    sigfillset(&all)
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    let newSession: Int16 = 0x80  // POSIX_SPAWN_SETSID; Swift sees no _GNU_SOURCE names.
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK) | newSession)
+
+    let environment = request.environment.map { "\($0.key)=\($0.value)" }
+    var child: pid_t = 0
+    let code = withStrings([request.program] + request.arguments) { arguments in
+      withStrings(environment) { environment in
+        posix_spawn(&child, request.program, &actions, &attributes, arguments, environment)
+      }
+    }
+    guard code == 0 else { throw SystemFailure(request.program, code) }
+    withExtendedLifetime(copies) {}
+    return child
+  }
+}
+
+/// The descriptors above `last` that a child would inherit: not ours, which close on exec, but
+/// those that came with this process or that a library left open.
+private func openDescriptors(above last: Int32) -> [Int32] {
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+  return names.compactMap { Int32($0) }.filter { number in
+    let flags = fcntl(number, F_GETFD)
+    return number > last && flags >= 0 && flags & FD_CLOEXEC == 0
+  }
+}
+
+/// Calls `body` with a NULL-terminated array of C strings.
+private func withStrings<R>(
+  _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> R
+) -> R {
+  let copies = strings.map { strdup($0) }
+  defer { for copy in copies { free(copy) } }
+  return body(copies + [nil])
+}

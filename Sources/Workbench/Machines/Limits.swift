@@ -1,0 +1,28 @@
+/// Every capacity and patience of this module, with its unit and reason.
+enum Limits {
+  /// Bytes of a boot command line. The loader keeps it in one page of 4096 bytes.
+  static let commandLine = 4000
+  /// Bytes kept of what QEMU says on its standard error: enough for its last words.
+  static let errorOutput = 16 << 10
+  /// Bytes kept of the exit status channel: `exit 255\n` takes nine.
+  static let status = 64
+  /// Bytes of one read from a child; the size of a Linux pipe.
+  static let read = 64 << 10
+  /// Mebibytes: with less, QEMU 7.2's microvm never leaves its firmware.
+  static let leastMemory = 2
+  /// Mebibytes of a virtual machine that does not say.
+  static let defaultMemory = 32
+  /// Addresses of one backtrace that are symbolized.
+  static let frames = 128
+
+  /// How long a timed-out process has to print where it is.
+  static let lastWords: Duration = .milliseconds(500)
+  /// How long QEMU may take to say where the guest is.
+  static let monitor: Duration = .seconds(2)
+  /// How long a helper (`--version`, the symbolizer) may take.
+  static let helper: Duration = .seconds(20)
+  /// How often a child is looked at that neither prints nor closes its pipes.
+  static let heartbeat: Duration = .milliseconds(50)
+  /// How often a child is looked at that has closed its pipes and is about to end.
+  static let farewell: Duration = .milliseconds(1)
+}

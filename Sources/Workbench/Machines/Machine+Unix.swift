@@ -1,0 +1,47 @@
+import Foundation
+
+extension Machine {
+  /// Boots a `unix` image: a static ELF, started as a process.
+  func bootProcess(
+    _ boot: Boot, onOutput: (@Sendable ([UInt8]) -> Void)?
+  ) async throws(MachineFailure) -> Transcript {
+    guard FileManager.default.isExecutableFile(atPath: boot.executable.path) else {
+      throw .environment(Messages.imageNotExecutable(boot.executable.path))
+    }
+    for argument in boot.arguments where argument.utf8.contains(0) {
+      throw .environment(Messages.argumentHoldsNul(argument))
+    }
+    let recording = Recording()
+    var request = ChildRequest(program: boot.executable.path)
+    request.arguments = (boot.memory.map { ["--memory=\($0)"] } ?? []) + boot.arguments
+    request.budget = boot.budget
+    request.outputLimit = boot.outputLimit
+    request.atDeadline = { child in
+      recording.place = LinuxProcess.place(of: child)
+      // The image answers SIGQUIT with a backtrace and ends with 255.
+      kill(child, SIGQUIT)
+      return Limits.lastWords
+    }
+    let report = try await watch(request, recording, onOutput: onOutput)
+    let lines = await symbolizer.symbolize(recording.lines(), with: boot.symbols)
+    let ending: Ending
+    switch (report.stop, report.end) {
+    case (.deadline, _):
+      var location = TrapReport(in: lines.map(\.text))?.location
+      if location == nil { location = await self.location(of: recording.place, boot.symbols) }
+      ending = .timedOut(location: location)
+    case (.flooded, _): ending = .flooded
+    case (_, .exited(let status)): ending = .exited(status)
+    case (_, .signalled(let signal)): ending = .killed(signal: signal)
+    }
+    return Transcript(lines: lines, ending: ending, duration: report.duration)
+  }
+
+  /// A place in words; nil when it is not known.
+  func location(of place: GuestPlace?, _ symbols: URL) async -> String? {
+    guard let place, !place.addresses.isEmpty else { return nil }
+    let frames = await symbolizer.frames(at: place.addresses, in: symbols)
+    let words = frames.prefix(4).map(\.description).joined(separator: ", called from ")
+    return place.isWaiting ? "waiting in " + words : words
+  }
+}

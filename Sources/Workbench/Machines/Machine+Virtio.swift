@@ -1,0 +1,65 @@
+import Foundation
+
+extension Machine {
+  /// Boots a `virtio` image: an ELF with a PVH note, under QEMU.
+  func bootVirtual(
+    _ boot: Boot, onOutput: (@Sendable ([UInt8]) -> Void)?
+  ) async throws(MachineFailure) -> Transcript {
+    let accelerator = boot.accelerator ?? self.accelerator
+    let program = try Qemu.locate(in: search)
+    if accelerator == .kvm, let obstacle = KvmDevice.obstacle() {
+      throw .environment(Messages.kvmRefused(obstacle))
+    }
+    let memory = boot.memory ?? Limits.defaultMemory
+    guard memory >= Limits.leastMemory else {
+      throw .environment(Messages.memoryTooSmall(memory))
+    }
+    let command = QemuCommand(
+      accelerator: accelerator, kernel: boot.executable.path, memory: memory,
+      commandLine: try BootArguments.quote(boot.arguments))
+    let monitor: Monitor
+    do { monitor = try Monitor() } catch { throw .environment(Messages.cannotStart("\(error)")) }
+
+    let recording = Recording()
+    var request = ChildRequest(program: program, arguments: command.arguments)
+    request.budget = boot.budget
+    request.outputLimit = boot.outputLimit
+    request.hasStatus = true
+    request.inherited = monitor.far.number
+    request.atDeadline = { _ in
+      recording.place = monitor.place()
+      return .zero
+    }
+    let report = try await watch(request, recording, onOutput: onOutput)
+    if accelerator == .kvm, recording.error.contains("failed to initialize kvm") {
+      throw .environment(Messages.kvmRefused(.unable(recording.error)))
+    }
+    let lines = await symbolizer.symbolize(recording.lines(), with: boot.symbols)
+    var ending = Self.ending(report, exitStatus: recording.exitStatus, error: recording.error)
+    if case .timedOut = ending {
+      ending = .timedOut(location: await location(of: recording.place, boot.symbols))
+    }
+    return Transcript(
+      lines: lines, ending: ending, duration: report.duration, accelerator: accelerator)
+  }
+
+  /// What the end of QEMU means for the guest. The guest ended by itself only when it both told
+  /// its status and powered off.
+  static func ending(_ report: ChildReport, exitStatus: Int?, error: String) -> Ending {
+    switch (report.stop, report.end) {
+    case (.deadline, _): .timedOut(location: nil)
+    case (.flooded, _): .flooded
+    case (_, .signalled(let signal)):
+      error.isEmpty ? .killed(signal: signal) : .vanished(error)
+    case (_, .exited(QemuCommand.powerOffStatus)):
+      if let exitStatus {
+        .exited(exitStatus)
+      } else {
+        .vanished(error.isEmpty ? Messages.poweredOffSilently : error)
+      }
+    case (_, .exited(0)): .vanished(error.isEmpty ? Messages.guestReset : error)
+    case (_, .exited(let status)):
+      .vanished(error.isEmpty ? Messages.qemuEnded(status) : error)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/// The command line that boots one image under QEMU; a pure function of its parts.
+///
+/// The machine is `microvm` without anything that a unikernel does not drive: no ACPI, no legacy
+/// timer, interrupt controller or clock, no option ROMs. Devices that the guest sees:
+///
+///     0x3f8   16550 UART                the console, our pipe on standard output
+///     0xe9    isa-debugcon              the exit status, `exit N\n`, our pipe on descriptor 3
+///     0xf4    isa-debug-exit, 4 bytes   writing 0 here is power-off: QEMU ends with status 1
+///
+/// Descriptor 4 is one end of a socket pair and speaks QMP. Nothing is a file or a named socket,
+/// so nothing is left behind and nothing can be opened by others.
+public struct QemuCommand: Sendable, Equatable {
+  public var accelerator: Accelerator
+  /// The image: an ELF with a PVH note.
+  public var kernel: String
+  /// Mebibytes.
+  public var memory: Int
+  /// The boot command line, quoted already.
+  public var commandLine: String
+
+  /// QEMU's own exit status after power-off: isa-debug-exit makes (value << 1) | 1 of value 0.
+  static let powerOffStatus = 1
+  static let statusDescriptor: Int32 = 3
+  static let monitorDescriptor: Int32 = 4
+
+  public init(accelerator: Accelerator, kernel: String, memory: Int, commandLine: String) {
+    self.accelerator = accelerator
+    self.kernel = kernel
+    self.memory = memory
+    self.commandLine = commandLine
+  }
+
+  /// The arguments, without the program's name.
+  public var arguments: [String] {
+    var list = [
+      "-M", machine, "-accel", accelerator.rawValue, "-cpu", processor,
+      "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none",
+      // Even a guest that breaks out of QEMU may not start programs or gain rights.
+      "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
+      "-m", "\(memory)M",
+      "-chardev", "stdio,id=console,signal=off", "-serial", "chardev:console",
+      "-chardev", "file,id=status,path=/dev/fd/\(Self.statusDescriptor)",
+      "-device", "isa-debugcon,iobase=0xe9,chardev=status",
+      "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
+      "-chardev", "socket,id=monitor,fd=\(Self.monitorDescriptor)",
+      "-mon", "chardev=monitor,mode=control",
+      "-kernel", kernel,
+    ]
+    if !commandLine.isEmpty { list += ["-append", commandLine] }
+    return list
+  }
+
+  private var machine: String {
+    "microvm,acpi=off,x-option-roms=off,pit=off,pic=off,rtc=off,isa-serial=on,"
+      + "auto-kernel-cmdline=off"
+  }
+
+  private var processor: String {
+    switch accelerator {
+    case .tcg: "max"
+    // Not `host`: nested KVMs refuse MSR 0x10a (IA32_ARCH_CAPABILITIES), and QEMU aborts.
+    case .kvm: "max,-arch-capabilities"
+    }
+  }
+}
