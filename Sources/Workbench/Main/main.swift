@@ -1,1 +1,3 @@
-print("mirador")
+import CLI
+
+await EntryPoint.main()

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Curriculum
+import Foundation
+
+struct List: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the lessons and how far you are.",
+    discussion: "Example:\n  ./mirador list")
+  @OptionGroup var place: WorkspaceOption
+
+  func run() throws {
+    let context = try Context(directory: place.directory)
+    let catalogue = try context.catalogue()
+    let progress = try context.progress()
+    let here = progress.lesson(of: catalogue)
+    for lesson in catalogue.lessons {
+      let isHere = lesson.id == here?.id
+      let state = progress.hasPassed(lesson) ? "passed" : isHere ? "here" : ""
+      let name = lesson.title.padding(toLength: 24, withPad: " ", startingAt: 0)
+      let number = lesson.number < 10 ? " \(lesson.number)" : "\(lesson.number)"
+      let minutes = lesson.manifest.minutes
+      Output.line("\(isHere ? ">" : " ") \(number)  \(name)  \(minutes) min  \(state)")
+    }
+    if let here { Output.line("\nNext:  ./mirador learn \(here.number)") }
+  }
+}

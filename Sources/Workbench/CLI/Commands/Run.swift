@@ -1,0 +1,69 @@
+import ArgumentParser
+import Build
+import Checks
+import Configure
+import Curriculum
+import Foundation
+import Machines
+
+struct Run: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Build and boot a unikernel; its console is yours, its exit status too.",
+    discussion: """
+      What follows -- is passed to the unikernel. ^C ends it.
+
+      Examples:
+        ./mirador run workspace/02-hello-four-times -t virtio -- --name=Ada
+        ./mirador run hello.elf -t virtio --accel tcg --memory 64
+      """)
+
+  @Argument(help: "A directory with config.swift, or an image.")
+  var unikernel: String
+  @Option(name: [.short, .long], help: "unix or virtio.")
+  var target: Target
+  @Option(help: "kvm, tcg or auto.")
+  var accel = AcceleratorChoice.auto
+  @Option(help: "Mebibytes of memory.")
+  var memory: Int?
+  @Argument(parsing: .postTerminator, help: "Boot arguments.")
+  var arguments: [String] = []
+
+  func validate() throws {
+    if let memory, !(1...65_536).contains(memory) {
+      throw ValidationError("--memory must be 1 to 65536 mebibytes.")
+    }
+  }
+
+  func run() async throws {
+    let bench = LiveBench(root: try Context().root)
+    let artifact = try await artifact(bench)
+    let request = BootRequest(
+      arguments: arguments, accelerator: accel.accelerator, memory: memory)
+    let transcript = try await bench.boot(artifact, request) { Output.raw($0) }
+    throw ExitCode(Int32(try status(transcript.ending)))
+  }
+
+  private func artifact(_ bench: LiveBench) async throws -> Artifact {
+    var isDirectory: ObjCBool = false
+    let url = URL(filePath: unikernel)
+    guard FileManager.default.fileExists(atPath: unikernel, isDirectory: &isDirectory) else {
+      throw ValidationError("There is no \"\(unikernel)\". Give a directory or an image.")
+    }
+    if isDirectory.boolValue { return try await bench.build(url, for: target) }
+    return Artifact(
+      unikernel: Unikernel(url.lastPathComponent, start: "", targets: [target]), target: target,
+      executable: url, symbols: url, loadedSize: 0)
+  }
+
+  /// The unikernel's own status, or last words for any other end.
+  private func status(_ ending: Ending) throws -> Int {
+    switch ending {
+    case .exited(let status): return status
+    case .killed(let signal):
+      throw Failure(.bootFailed, "It was killed by signal \(signal). Try: ./mirador doctor")
+    case .vanished(let how):
+      throw Failure(.bootFailed, "It ended without an exit status: \(how). Try: ./mirador doctor")
+    case .timedOut, .flooded: throw Failure(.timeout, "It was ended. Run the command again.")
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// The one place where errors become last words and exit statuses.
+
+import ArgumentParser
+import Checks
+import Foundation
+
+/// The tool's main.
+public enum EntryPoint {
+  /// Parses the arguments, runs the command, ends the process.
+  public static func main() async -> Never {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let work = Task { await run(arguments) }
+    let interrupt = Interrupt.watch { work.cancel() }
+    let status = await work.value
+    exit(interrupt.status ?? status)
+  }
+
+  /// The exit status of a command line.
+  static func run(_ arguments: [String]) async -> Int32 {
+    do {
+      var command = try Mirador.parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      return 0
+    } catch {
+      return report(error)
+    }
+  }
+
+  private static func report(_ error: any Error) -> Int32 {
+    if let code = error as? ExitCode { return code.rawValue }
+    let code = Mirador.exitCode(for: error)
+    // What ArgumentParser calls success is a request for help or for the version.
+    if code.isSuccess {
+      Output.line(Mirador.fullMessage(for: error))
+      return 0
+    }
+    if code == .validationFailure {
+      Output.error(Mirador.fullMessage(for: error))
+      return Int32(ToolStatus.usage.rawValue)
+    }
+    if error is CancellationError { return 130 }
+    let failure = Failure(error)
+    Output.error("mirador: " + failure.message)
+    return Int32(failure.status.rawValue)
+  }
+}

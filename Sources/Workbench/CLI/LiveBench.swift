@@ -1,0 +1,70 @@
+// Joins the modules Build and Machines to what checks ask for. Nothing is decided here.
+
+import Build
+import Checks
+import Configure
+import Curriculum
+import Foundation
+import Machines
+
+/// The bench that builds and boots for real.
+struct LiveBench: Checks.Bench {
+  private let builder: Builder
+  private let machine: Machine
+
+  /// - Parameter root: the project's directory.
+  init(root: URL) {
+    builder = Builder(root: root, cache: root.appending(path: ".build/mirador")) { line in
+      Output.error(line)
+    }
+    machine = Machine(base: root)
+  }
+
+  func configuration(of directory: URL) async throws(BuildFailure) -> Unikernel {
+    try await builder.configuration(of: directory)
+  }
+
+  func build(_ directory: URL, for target: Target) async throws(BuildFailure) -> Artifact {
+    let image = try await image(directory, for: target, output: nil)
+    return Artifact(
+      unikernel: image.unikernel, target: image.target, executable: image.executable,
+      symbols: image.symbols, loadedSize: image.loadedSize)
+  }
+
+  func boot(
+    _ artifact: Artifact, _ request: BootRequest
+  ) async throws(MachineFailure) -> Transcript {
+    try await boot(artifact, request, onOutput: nil)
+  }
+
+  func symbols(of artifact: Artifact) async throws(EnvironmentFault) -> [String] {
+    try SymbolTable.names(of: artifact.symbols)
+  }
+
+  func slowness(_ target: Target, _ accelerator: Accelerator?) async -> Double { 1 }
+}
+
+// MARK: - What commands ask for beside checks
+
+extension LiveBench {
+  /// Builds, with all that is known of the image.
+  func image(
+    _ directory: URL, for target: Target, output: URL?
+  ) async throws(BuildFailure) -> Image {
+    try await builder.build(directory, target: target, output: output)
+  }
+
+  /// Boots with the console passed on as it comes.
+  func boot(
+    _ artifact: Artifact, _ request: BootRequest, onOutput: (@Sendable ([UInt8]) -> Void)?
+  ) async throws(MachineFailure) -> Transcript {
+    var boot = Boot(artifact.executable, target: artifact.target, symbols: artifact.symbols)
+    boot.accelerator = request.accelerator
+    boot.memory = request.memory
+    boot.arguments = request.arguments
+    boot.budget = request.budget
+    // Without a budget it is `run`, which shows whatever comes for as long as it comes.
+    if request.budget == nil { boot.outputLimit = Int.max }
+    return try await machine.boot(boot, onOutput: onOutput)
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Configure
+import Foundation
+import Machines
+
+extension Target: ExpressibleByArgument {}
+
+/// Which targets a command is about.
+enum TargetChoice: String, ExpressibleByArgument, CaseIterable {
+  case unix, virtio, all
+
+  /// The chosen ones of those that a lesson has.
+  func targets(of all: [Target]) -> [Target] {
+    guard let one = Target(rawValue: rawValue) else { return all }
+    return all.filter { $0 == one }
+  }
+}
+
+/// How a virtual machine is to be run.
+enum AcceleratorChoice: String, ExpressibleByArgument, CaseIterable {
+  case kvm, tcg, auto
+
+  /// Nil: what the host can do.
+  var accelerator: Accelerator? { Accelerator(rawValue: rawValue) }
+}
+
+/// Where the learner's work is.
+struct WorkspaceOption: ParsableArguments {
+  @Option(
+    name: .customLong("dir"),
+    help: ArgumentHelp(
+      "A workspace, or a directory that holds a config.swift itself.", valueName: "dir"))
+  var directory: String?
+}
+
+extension URL {
+  /// The directory of a unikernel, as a user named it.
+  static func unikernel(_ path: String) throws -> URL {
+    let url = URL(filePath: path)
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+      throw ValidationError("There is no \"\(path)\". Give the directory of a unikernel.")
+    }
+    guard isDirectory.boolValue else {
+      throw ValidationError("\"\(path)\" is a file. Give the directory of a unikernel.")
+    }
+    return url
+  }
+}

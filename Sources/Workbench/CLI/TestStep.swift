@@ -1,0 +1,26 @@
+import Foundation
+
+/// A step of `mirador test`. To add one, add it to `all`; steps run in order, in the project's root.
+struct TestStep: Sendable {
+  let name: String
+  let tool: String
+  let arguments: [String]
+  /// Whether only --soak runs it.
+  var isSoak = false
+
+  static var all: [TestStep] {
+    [
+      TestStep(
+        name: "format", tool: "swift",
+        arguments: ["format", "lint", "--strict", "--parallel", "-r"]
+          + ["Sources", "Tests", "Lessons", "Package.swift"]),
+      TestStep(name: "compile", tool: "swift", arguments: ["build", "--build-tests"]),
+      TestStep(name: "tests", tool: "swift", arguments: ["test", "--skip-build"]),
+      TestStep(name: "lessons", tool: itself, arguments: ["lesson", "lint"]),
+    ]
+  }
+
+  private static var itself: String {
+    Bundle.main.executablePath ?? CommandLine.arguments[0]
+  }
+}

@@ -1,0 +1,71 @@
+// The one seam between judging and machinery. Checks decide what to build, boot and look at; a Bench
+// does it. The tool's bench (CLI/WorkBench.swift) joins Build and Machines; tests script their own.
+
+import Build
+import Configure
+import Curriculum
+import Foundation
+import Machines
+
+/// What checks need from the rest of the workbench.
+public protocol Bench: Sendable {
+  /// Reads config.swift.
+  func configuration(of directory: URL) async throws(BuildFailure) -> Unikernel
+
+  /// Builds an image. Stops early when the task is cancelled.
+  func build(_ directory: URL, for target: Target) async throws(BuildFailure) -> Artifact
+
+  /// Boots an image to its end and returns what was seen, backtraces symbolized. Kills it when the
+  /// task is cancelled.
+  func boot(
+    _ artifact: Artifact, _ request: BootRequest
+  ) async throws(MachineFailure) -> Transcript
+
+  /// The names of all symbols of an image, mangled and readable.
+  func symbols(of artifact: Artifact) async throws(EnvironmentFault) -> [String]
+
+  /// How many times slower than the reference machine this host runs such a boot; at least 1.
+  func slowness(_ target: Target, _ accelerator: Accelerator?) async -> Double
+}
+
+/// A built image, as far as checks are concerned.
+public struct Artifact: Sendable, Equatable {
+  public let unikernel: Unikernel
+  public let target: Target
+  public let executable: URL
+  /// The same image with its symbols.
+  public let symbols: URL
+  /// Bytes that the loadable segments take in memory.
+  public let loadedSize: Int
+
+  public init(
+    unikernel: Unikernel, target: Target, executable: URL, symbols: URL, loadedSize: Int
+  ) {
+    self.unikernel = unikernel
+    self.target = target
+    self.executable = executable
+    self.symbols = symbols
+    self.loadedSize = loadedSize
+  }
+}
+
+/// How an image is to be booted.
+public struct BootRequest: Sendable, Equatable {
+  public var arguments: [String]
+  /// Nil: until it ends by itself.
+  public var budget: Duration?
+  /// `virtio` only; nil: what the host can do.
+  public var accelerator: Accelerator?
+  /// Mebibytes; nil: the target's default.
+  public var memory: Int?
+
+  public init(
+    arguments: [String] = [], budget: Duration? = nil, accelerator: Accelerator? = nil,
+    memory: Int? = nil
+  ) {
+    self.arguments = arguments
+    self.budget = budget
+    self.accelerator = accelerator
+    self.memory = memory
+  }
+}

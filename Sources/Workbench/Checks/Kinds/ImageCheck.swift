@@ -1,0 +1,72 @@
+// Looks into the image.
+//
+//     at-most = 98304                   bytes that it takes in memory when loaded
+//     absent = ["VirtioNetwork"]        no symbol's name, mangled or readable, holds any of these
+//     present = ["…"]                   for each of these some symbol's name does
+//     build = "build"
+
+import Curriculum
+
+struct ImageCheck: Kind {
+  static let name = "image"
+  static let keys = ["at-most", "absent", "present", "build"]
+
+  private let limit: Int?
+  private let absent: [String]
+  private let present: [String]
+  private let build: String
+  var source: (kind: String, id: String)? { ("build", build) }
+
+  init(_ section: Section) throws(LessonFault) {
+    limit = section.has("at-most") ? try section.integer("at-most", in: 1...(1 << 30)) : nil
+    absent = try section.strings("absent")
+    present = try section.strings("present")
+    build = try section.step("build")
+    guard limit != nil || !absent.isEmpty || !present.isEmpty else {
+      throw section.fault("kind", "says nothing; at-most, absent or present is expected")
+    }
+    for text in absent + present where text.isEmpty {
+      throw section.fault("absent", "an empty text is in every symbol")
+    }
+  }
+
+  func judge(_ scene: inout Scene) async -> Judgement {
+    guard let artifact = scene.artifacts[build] else { return .noEvidence("image") }
+    var got: [String] = []
+    var bad: [EvidenceLine] = []
+    var right = true
+    if let limit {
+      got.append("\(artifact.loadedSize) bytes when loaded")
+      right = artifact.loadedSize <= limit
+    }
+    if !absent.isEmpty || !present.isEmpty {
+      do {
+        let symbols = try await scene.bench.symbols(of: artifact)
+        guard !symbols.isEmpty else { return .noEvidence("symbol of the image") }
+        bad = findings(symbols)
+        got.append(bad.isEmpty ? "its \(symbols.count) symbols are as expected" : "see below")
+      } catch {
+        return .error(error.message, code: .environment)
+      }
+    }
+    let judged = got.joined(separator: ", ")
+    guard right, bad.isEmpty else {
+      return .fail(expected: expectation, got: judged, evidence: bad.excerpt())
+    }
+    return .pass(expected: expectation, got: judged)
+  }
+
+  private func findings(_ symbols: [String]) -> [EvidenceLine] {
+    let unwanted = symbols.filter { symbol in absent.contains { symbol.contains($0) } }
+    let wanting = present.filter { text in !symbols.contains { $0.contains(text) } }
+    return unwanted.map { EvidenceLine(.bad, $0) } + wanting.map { EvidenceLine(.missing, $0) }
+  }
+
+  private var expectation: String {
+    var parts: [String] = []
+    if let limit { parts.append("at most \(limit) bytes when loaded") }
+    if !absent.isEmpty { parts.append("no symbol with \(absent.joined(separator: ", "))") }
+    if !present.isEmpty { parts.append("symbols with \(present.joined(separator: ", "))") }
+    return parts.joined(separator: "; ")
+  }
+}

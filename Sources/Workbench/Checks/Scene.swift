@@ -1,0 +1,86 @@
+// What is known while the checks of one lesson run on one target. Steps of the kinds `build` and `boot`
+// add to it; the others look at it.
+
+import Build
+import Configure
+import Curriculum
+import Foundation
+import Machines
+
+/// The evidence of one run of a lesson's checks.
+struct Scene: Sendable {
+  let bench: any Bench
+  /// The learner's directory.
+  let directory: URL
+  let target: Target
+  let manifest: Manifest
+  /// All nonces follow from it.
+  let seed: UInt64
+  /// What the user asked for; nil: what the host can do.
+  let accelerator: Accelerator?
+
+  /// By the id of the build step.
+  var artifacts: [String: Artifact] = [:]
+  /// By the id of the boot step.
+  var boots: [String: BootEvidence] = [:]
+  /// Spent in builds, which do not count against the budget of the check.
+  var building: Duration = .zero
+  private var known: Result<Unikernel, BuildFailure>?
+
+  init(
+    bench: any Bench, directory: URL, target: Target, manifest: Manifest, seed: UInt64,
+    accelerator: Accelerator?
+  ) {
+    self.bench = bench
+    self.directory = directory
+    self.target = target
+    self.manifest = manifest
+    self.seed = seed
+    self.accelerator = accelerator
+  }
+
+  /// What config.swift says; it is read once. When it cannot be read the first check that asks tells
+  /// the whole story, and later ones are skipped.
+  mutating func configuration(expected: String) async throws(Unreadable) -> Unikernel {
+    switch known {
+    case .success(let unikernel): return unikernel
+    case .failure: throw Unreadable(.skipped("needs a config.swift that can be read"))
+    case nil: break
+    }
+    let start = ContinuousClock.now
+    defer { building += ContinuousClock.now - start }
+    do {
+      let unikernel = try await bench.configuration(of: directory)
+      known = .success(unikernel)
+      return unikernel
+    } catch {
+      known = .failure(error)
+      throw Unreadable(BuildCheck.judgement(of: error, expected: expected))
+    }
+  }
+}
+
+/// config.swift cannot be read; what the check that asked has to say.
+struct Unreadable: Error {
+  let judgement: Judgement
+
+  init(_ judgement: Judgement) { self.judgement = judgement }
+}
+
+/// One boot, seen from outside.
+struct BootEvidence: Sendable {
+  let nonce: String
+  let artifact: Artifact
+  let budget: Duration
+  /// How much slower than the reference this host is.
+  let slowness: Double
+  let transcript: Transcript
+
+  /// The last lines of the console, as context.
+  var tail: [EvidenceLine] {
+    let lines = transcript.lines.suffix(8).map { EvidenceLine(.context, $0.text) }
+    let before = transcript.lines.count - lines.count
+    guard before > 0 else { return lines }
+    return [EvidenceLine(.context, "… \(before) lines before")] + lines
+  }
+}

@@ -1,0 +1,5 @@
+/// The tool itself.
+public enum Tool {
+  /// Its version, as verdicts and --version give it.
+  public static let version = "0.1.0"
+}

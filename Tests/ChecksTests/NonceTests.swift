@@ -1,0 +1,49 @@
+import Testing
+
+@testable import Checks
+@testable import Curriculum
+
+@Suite("Names of boots")
+struct NonceTests {
+  @Test("A name follows from seed and boot, and is safe in arguments and patterns")
+  func shape() {
+    #expect(Nonce.make(seed: 5, boot: 0) == Nonce.make(seed: 5, boot: 0))
+    for seed in 0..<500 as Range<UInt64> {
+      let nonce = Nonce.make(seed: seed, boot: 0)
+      #expect(nonce.wholeMatch(of: /[a-z]+-[a-z]+-[0-9]{4}/) != nil, "\(nonce)")
+    }
+  }
+
+  @Test("Boots of one run and runs of one boot do not share names")
+  func distinct() {
+    let boots = (0..<1000).map { Nonce.make(seed: 7, boot: $0) }
+    #expect(Set(boots).count >= 998)
+    let runs = (0..<1000).map { _ in Nonce.make(seed: Nonce.freshSeed(), boot: 0) }
+    #expect(Set(runs).count >= 998)
+  }
+
+  @Test("The word lists hold what their sizes promise")
+  func lists() {
+    #expect(Set(Nonce.adjectives).count == 64)
+    #expect(Set(Nonce.animals).count == 64)
+  }
+}
+
+@Suite("Patterns of lines")
+struct PatternTests {
+  @Test(
+    "A pattern matches whole lines",
+    arguments: [
+      ("Hello, {nonce}!", "Hello, ada-1!", true), ("Hello, {nonce}!", "Hello, bob!", false),
+      ("Hello, {nonce}!", "Hello, ada-1!!", false), ("Hello, {nonce}!", " Hello, ada-1!", false),
+      ("{any}", "", true), ("{any}!", "a!b!", true), ("{any}!", "a", false),
+      ("a{any}b{any}c", "a1b2c", true), ("a{any}b{any}c", "ac", false),
+      ("{nonce}{nonce}", "ada-1ada-1", true), ("", "", true), ("", "x", false),
+      ("x}", "x}", true),
+    ])
+  func matches(_ pattern: String, _ line: String, _ expected: Bool) throws {
+    let section = try Section(parsing: "", file: "f")
+    let pattern = try Pattern(pattern, in: section, key: "k")
+    #expect(pattern.matches(line, nonce: "ada-1") == expected)
+  }
+}
