@@ -26,6 +26,7 @@
 
   func sleepUntil(_ deadline: Instant) async throws(CancellationError) {
     guard !Task.isCancelled else { throw CancellationError() }
+    guard deadline.nanoseconds > platform_clock_monotonic() else { return }
     // Shared with the handler, which runs on this same thread.
     nonisolated(unsafe) let ticket = Ticket()
     let elapsed = await withTaskCancellationHandler {

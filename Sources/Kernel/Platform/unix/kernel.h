@@ -82,6 +82,10 @@ struct linux_context {
   uint64_t error, vector, old_mask, cr2;
 };
 
+/// The function `name` of the shared object that the kernel maps into every process, whose ELF header
+/// is at `header_address`; NULL when there is none.
+void *unix_vdso_function(uintptr_t header_address, const char *name);
+
 /// Locks the process in: from here on any system call but those listed above kills it. Does not
 /// return when the kernel refuses.
 void unix_lock_down(void);

@@ -49,9 +49,14 @@ void platform_console_write(const void *bytes, size_t size) {
 /// The kernel's clock at our start, which is our zero.
 static uint64_t started;
 
+/// The kernel's clock_gettime in user space; NULL when it has none.
+static int (*vdso_clock)(int clock, struct linux_time *time);
+
 static uint64_t kernel_clock(void) {
   struct linux_time time;
-  system_call(CALL_CLOCK_GETTIME, CLOCK_MONOTONIC, (long)&time, 0, 0, 0, 0);
+  if (vdso_clock == NULL || vdso_clock(CLOCK_MONOTONIC, &time) != 0) {
+    system_call(CALL_CLOCK_GETTIME, CLOCK_MONOTONIC, (long)&time, 0, 0, 0, 0);
+  }
   return (uint64_t)(time.seconds * SECOND + time.nanoseconds);
 }
 
@@ -181,15 +186,22 @@ static size_t memory_argument(const char *argument) {
   return mebibytes * MEBIBYTE;
 }
 
-static void set_canary(const uintptr_t *auxiliary) {
-  enum { AT_NULL = 0, AT_RANDOM = 25, ARCH_SET_FS = 0x1002 };
+/// The auxiliary vector: what the kernel tells a new process (getauxval(3)).
+static void read_auxiliary(const uintptr_t *auxiliary) {
+  enum { AT_NULL = 0, AT_RANDOM = 25, AT_SYSINFO_EHDR = 33 };
   for (; auxiliary[0] != AT_NULL; auxiliary += 2) {
     if (auxiliary[0] == AT_RANDOM) {
       const uint64_t *random = (const uint64_t *)auxiliary[1];
       random_state[0] = random[0];
       random_state[1] = random[1] | 1;
+    } else if (auxiliary[0] == AT_SYSINFO_EHDR) {
+      vdso_clock = unix_vdso_function(auxiliary[1], "__vdso_clock_gettime");
     }
   }
+}
+
+static inline void set_canary(void) {
+  enum { ARCH_SET_FS = 0x1002 };
   platform_thread_block.self = &platform_thread_block;
   // By way of a variable: platform_seed has a canary in its own frame, which must not change under it.
   uintptr_t canary;
@@ -204,7 +216,8 @@ __attribute__((no_stack_protector)) _Noreturn void unix_start(uintptr_t *initial
   const char **arguments = (const char **)(initial + 1);
   uintptr_t *environment = initial + 1 + count + 1;
   while (*environment != 0) environment++;
-  set_canary(environment + 1);
+  read_auxiliary(environment + 1);
+  set_canary();
 
   report_ranges.text = (struct range){(uintptr_t)text_start, (uintptr_t)text_end};
   report_ranges.image_read_only = (struct range){(uintptr_t)image_start, (uintptr_t)rodata_end};
