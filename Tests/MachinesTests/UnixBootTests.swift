@@ -155,6 +155,15 @@ import Testing
     #expect(transcript.lines.map(\.text.utf8.count) == [1 << 20])
   }
 
+  @Test func endlessNewlinesAreAFloodToo() async throws {
+    let image = try Fixtures.process(
+      "again: lea text(%rip), %rsi\nmov $65536, %edx\ncall print\njmp again\n"
+        + "text: .fill 65536, 1, 0x0a")
+    let transcript = try await boot(image, budget: .seconds(60))
+    #expect(transcript.ending == .flooded)
+    #expect(transcript.lines.count == Limits.lines)
+  }
+
   @Test func closedConsoleDoesNotEndTheWatch() async throws {
     let image = try Fixtures.process(
       """

@@ -66,6 +66,67 @@ let accelerators: [Accelerator] = KvmDevice.obstacle() == nil ? [.tcg, .kvm] : [
     #expect(location.hasPrefix("waiting in "))
   }
 
+  @Test func callersAreNamedInLongMode() async throws {
+    // Identity-maps 1 GB by 512 pages of 2 MB, enters long mode, keeps frame pointers.
+    let image = try Fixtures.virtual(
+      """
+      mov $0x200000, %edi
+        movl $0x201003, (%edi)
+        movl $0x202003, 0x1000(%edi)
+        mov $0x83, %eax
+        lea 0x2000(%edi), %ebx
+      page: mov %eax, (%ebx)
+        add $8, %ebx
+        add $0x200000, %eax
+        cmp $0x203000, %ebx
+        jne page
+        mov %edi, %cr3
+        mov %cr4, %eax
+        or $0x20, %eax
+        mov %eax, %cr4
+        mov $0xc0000080, %ecx
+        rdmsr
+        or $0x100, %eax
+        wrmsr
+        mov %cr0, %eax
+        or $0x80000000, %eax
+        mov %eax, %cr0
+        lgdt table
+        ljmp $8, $long
+      gdt: .quad 0, 0x00af9a000000ffff
+      table: .word 15
+        .long gdt
+        .code64
+        .type spin, @function
+      spin: push %rbp
+        mov %rsp, %rbp
+      here: jmp here
+        .type caller, @function
+      caller: push %rbp
+        mov %rsp, %rbp
+        call spin
+        nop
+        .type long, @function
+      long: mov $0x80000, %esp
+        xor %ebp, %ebp
+        push %rbp
+        push %rbp
+        mov %rsp, %rbp
+        call caller
+        nop
+        .code32
+      """)
+    var request = Boot(image, target: .virtio)
+    request.budget = .seconds(1)
+    let ending = try await Machine().boot(request).ending
+    guard case .timedOut(let location?) = ending else {
+      Issue.record("ended as \(ending)")
+      return
+    }
+    let frames = location.components(separatedBy: ", called from ")
+    #expect(frames.map { $0.prefix { $0 != " " } } == ["here", "caller", "long"])
+  }
+
   @Test func floodIsCut() async throws {
     let image = try Fixtures.virtual(
       "mov $0x3f8, %dx\nmov $'x', %al\nagain: out %al, %dx\njmp again")

@@ -23,7 +23,7 @@ public struct Boot: Sendable {
   public var arguments: [String] = []
   /// The boot is killed when it takes longer; nil: never.
   public var budget: Duration?
-  /// The boot is killed when it prints more bytes.
+  /// The boot is killed when it prints more bytes, or 100 000 lines.
   public var outputLimit = 4 << 20
 
   /// - Parameter symbols: nil: the executable holds its own symbols.

@@ -42,7 +42,17 @@ extension ChildProcess {
     var child: pid_t = 0
     let code = withStrings([request.program] + request.arguments) { arguments in
       withStrings(environment) { environment in
-        posix_spawn(&child, request.program, &actions, &attributes, arguments, environment)
+        var code: Int32
+        var patience = 50
+        repeat {
+          code = posix_spawn(
+            &child, request.program, &actions, &attributes, arguments, environment)
+          // A program just written is busy while a child that another thread starts holds our
+          // descriptor, for the moment between its fork and its exec.
+          if code == ETXTBSY { usleep(10_000) }
+          patience -= 1
+        } while code == ETXTBSY && patience > 0
+        return code
       }
     }
     guard code == 0 else { throw SystemFailure(request.program, code) }

@@ -24,8 +24,9 @@ struct ChildRequest: Sendable {
   /// Called on the child's thread when the budget is spent; the child then has the returned time
   /// to end by itself.
   var atDeadline: @Sendable (pid_t) -> Duration = { _ in .zero }
-  /// Called on the child's thread with bytes and when they were read, since the start.
-  var received: @Sendable (Channel, [UInt8], Duration) -> Void = { _, _, _ in }
+  /// Called on the child's thread with bytes and when they were read, since the start; false: that
+  /// is enough, which ends the child like the output limit.
+  var received: @Sendable (Channel, [UInt8], Duration) -> Bool = { _, _, _ in true }
 }
 
 /// How a child process ended.

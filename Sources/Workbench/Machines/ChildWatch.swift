@@ -50,7 +50,10 @@ struct ChildWatch {
     for _ in 0..<16 where !isDrained { if receive() { break } }
     readers.removeAll()
     var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    var reaped: pid_t
+    repeat { reaped = waitpid(child, &status, 0) } while reaped < 0 && errno == EINTR
+    // Reaped by someone else (SIGCHLD ignored): no evidence is never a success.
+    guard reaped == child else { return .signalled(Int(SIGKILL)) }
     let signal = Int(status & 0x7f)
     return signal == 0 ? .exited(Int(status >> 8) & 0xff) : .signalled(signal)
   }
@@ -66,7 +69,7 @@ struct ChildWatch {
     poll(&polled, nfds_t(polled.count), max(1, Int32(patience / .milliseconds(1))))
   }
 
-  /// Reads once from every pipe and hands the bytes on; true when the output limit is passed.
+  /// Reads once from every pipe and hands the bytes on; true when that was enough.
   private mutating func receive() -> Bool {
     isDrained = true
     for (channel, reader) in readers {
@@ -81,14 +84,16 @@ struct ChildWatch {
         outputCount += bytes.count
         if bytes.count > room { bytes.removeLast(bytes.count - max(room, 0)) }
       }
-      if !bytes.isEmpty { request.received(channel, bytes, ContinuousClock.now - start) }
+      guard bytes.isEmpty || request.received(channel, bytes, ContinuousClock.now - start) else {
+        return true
+      }
     }
     return outputCount > request.outputLimit
   }
 
   private var hasEnded: Bool {
     var info = siginfo_t()
-    return waitid(P_PID, id_t(child), &info, WEXITED | WNOWAIT | WNOHANG) == 0
-      && info.si_signo != 0
+    let result = waitid(P_PID, id_t(child), &info, WEXITED | WNOWAIT | WNOHANG)
+    return result == 0 ? info.si_signo != 0 : errno == ECHILD
   }
 }

@@ -4,10 +4,13 @@ struct ConsoleLog: Sendable {
   private var partial: [UInt8] = []
   private var start: Duration = .zero
 
+  /// True: there are as many lines as are kept; more are dropped.
+  var isFull: Bool { lines.count >= Limits.lines }
+
   /// Takes bytes that arrived `time` after the start.
   mutating func append(_ bytes: [UInt8], at time: Duration) {
     var rest = bytes[...]
-    while !rest.isEmpty {
+    while !rest.isEmpty && !isFull {
       if partial.isEmpty { start = time }
       guard let newline = rest.firstIndex(of: UInt8(ascii: "\n")) else {
         partial += rest

@@ -20,7 +20,8 @@ enum Helper {
     request.outputLimit = 4 << 20
     request.received = { channel, bytes, _ in
       collected.withLock {
-        if $0[channel, default: []].count < 4 << 20 { $0[channel, default: []] += bytes }
+        $0[channel, default: []] += bytes
+        return $0[channel, default: []].count <= 4 << 20
       }
     }
     let report: ChildReport

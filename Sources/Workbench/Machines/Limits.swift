@@ -2,6 +2,9 @@
 enum Limits {
   /// Bytes of a boot command line. The loader keeps it in one page of 4096 bytes.
   static let commandLine = 4000
+  /// Lines of a console; an image that prints more, however short they are, is flooding. A line
+  /// takes 32 bytes here even when it is empty.
+  static let lines = 100_000
   /// Bytes kept of what QEMU says on its standard error: enough for its last words.
   static let errorOutput = 16 << 10
   /// Bytes kept of the exit status channel: `exit 255\n` takes nine.

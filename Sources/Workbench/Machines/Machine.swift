@@ -71,8 +71,9 @@ public struct Machine: Sendable {
   ) async throws(MachineFailure) -> ChildReport {
     var request = request
     request.received = { channel, bytes, time in
-      recording.append(channel, bytes, at: time)
+      let goesOn = recording.append(channel, bytes, at: time)
       if channel == .output { onOutput?(bytes) }
+      return goesOn
     }
     // The kernel kills the machine when the tool dies, however it dies.
     if let setpriv = search.find("setpriv") {

@@ -11,13 +11,15 @@ final class Recording: Sendable {
   }
   private let state = Mutex(State())
 
-  func append(_ channel: ChildRequest.Channel, _ bytes: [UInt8], at time: Duration) {
+  /// Takes bytes; false when the console has too many lines.
+  func append(_ channel: ChildRequest.Channel, _ bytes: [UInt8], at time: Duration) -> Bool {
     state.withLock { state in
       switch channel {
       case .output: state.console.append(bytes, at: time)
       case .error: state.error += bytes.prefix(Limits.errorOutput - state.error.count)
       case .status: state.status += bytes.prefix(Limits.status - state.status.count)
       }
+      return !state.console.isFull
     }
   }
 
