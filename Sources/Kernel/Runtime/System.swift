@@ -16,7 +16,7 @@
       } catch {
         switch error {
         case .missingValue(let option):
-          PlatformConsole().print("\(option) needs a value, such as \(option)=hello")
+          System.complain("\(option) needs a value, such as \(option)=hello")
         }
         System.exit(status: 64)
       }
@@ -32,14 +32,22 @@
 
     /// Prints an error that the application threw, and ends with status 1.
     public static func fail(_ error: some Error & CustomStringConvertible) -> Never {
-      PlatformConsole().print("start threw: \(error.description)")
+      System.complain("start threw: \(error.description)")
       exit(status: 1)
     }
 
     /// The same for an error that does not describe itself.
     public static func fail(_ error: some Error) -> Never {
-      PlatformConsole().print("start threw an error; make it CustomStringConvertible to see which")
+      System.complain("start threw an error; make it CustomStringConvertible to see which")
       exit(status: 1)
+    }
+
+    /// Writes a line to the console without the console's driver, which a unikernel that did not ask
+    /// for one does not have.
+    private static func complain(_ text: String) {
+      var line = text + "\n"
+      // Safety: the buffer is readable for its count.
+      line.withUTF8 { unsafe platform_console_write($0.baseAddress!, $0.count) }
     }
 
     private static func platformArguments() -> [String] {

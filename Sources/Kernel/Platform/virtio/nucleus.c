@@ -73,6 +73,8 @@ enum {
   SERIAL_LINE_STATUS = SERIAL + 5,
   SERIAL_FIFO_SIZE = 16,
   SERIAL_EMPTY = 0x20,
+  /// Nothing left inside: the last byte has gone out.
+  SERIAL_IDLE = 0x40,
   /// QEMU's debug console: the exit status goes there as text, apart from the application's output.
   STATUS = 0xe9,
   /// QEMU's isa-debug-exit.
@@ -93,6 +95,8 @@ static void serial_write(const char *bytes, size_t size) {
 }
 
 static _Noreturn void power_off(uint8_t status) {
+  while (!(in8(SERIAL_LINE_STATUS) & SERIAL_IDLE)) {
+  }
   // "exit N\n", N without leading zeros.
   out8(STATUS, 'e');
   out8(STATUS, 'x');
