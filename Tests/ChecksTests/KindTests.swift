@@ -124,17 +124,23 @@ struct KindTests {
       .success(.timed([], ending: .timedOut(location: "unikernel.swift:7")))
     }
     let check = try await judge("kind = \"exit\"\nstatus = 0", on: script)
-    #expect(check.got == "still running after 5.00 s, in unikernel.swift:7")
+    #expect(check.got.contains("5.0 s"))
+    #expect(check.got.contains("unikernel.swift:7"))
   }
 
   @Test("exit: a trap is shown with its backtrace")
   func trap() async throws {
     let script = Script { _, _ in
-      .success(.ended(255, ["hello", "PANIC too much", "  at unikernel.swift:9"]))
+      .success(
+        .ended(
+          255, ["hello", "PANIC too much", "  at 0x0000000000101c2d  start() unikernel.swift:9"]))
     }
     let check = try await judge("kind = \"exit\"\nstatus = 0", on: script)
     #expect(check.got == "exit status 255, after: PANIC too much")
-    #expect(check.evidence.map(\.text) == ["PANIC too much", "  at unikernel.swift:9"])
+    #expect(
+      check.evidence.map(\.text) == [
+        "PANIC too much", "  at 0x0000000000101c2d  start() unikernel.swift:9",
+      ])
   }
 
   @Test(
