@@ -188,10 +188,12 @@ struct KindTests {
     }
   }
 
-  @Test("image: its size, to the byte", arguments: [(999, "pass"), (1000, "pass"), (1001, "fail")])
+  @Test(
+    "image: the lesson's budget, to the byte",
+    arguments: [(98_303, "pass"), (98_304, "pass"), (98_305, "fail")])
   func size(_ bytes: Int, _ status: String) async throws {
     let check = try await judge(
-      "kind = \"image\"\nat-most = 1000", on: Script(built: .success(bytes)))
+      "kind = \"image\"\nfits = true", on: Script(built: .success(bytes)))
     #expect(check.status.rawValue == status)
   }
 
@@ -235,6 +237,7 @@ struct KindTests {
     "A check that says nothing, or nothing sensible, is refused",
     arguments: [
       ("kind = \"config\"", "kind"), ("kind = \"image\"", "kind"),
+      ("kind = \"image\"\nfits = false", "kind"),
       ("kind = \"console\"", "kind"), ("kind = \"trap\"", "cause"),
       ("kind = \"console\"\nsilent = false", "silent"),
       ("kind = \"console\"\nsilent = true\nlines = [\"a\"]", "kind"),
