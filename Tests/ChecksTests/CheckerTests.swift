@@ -61,6 +61,25 @@ struct CheckerTests {
     #expect(verdict.score == 0)
   }
 
+  @Test("A compiler that does not end is stopped at the budget of the build")
+  func endlessBuild() async throws {
+    let place = FileManager.default.temporaryDirectory.appending(path: "01-copy-\(UUID())")
+    let original = repositoryLessons.appending(path: "01-nothing-at-all")
+    try FileManager.default.copyItem(at: original, to: place.appending(path: "01-x"))
+    defer { try? FileManager.default.removeItem(at: place) }
+    let manifest = place.appending(path: "01-x/lesson.toml")
+    let text = try String(contentsOf: manifest, encoding: .utf8)
+    let changed = text.replacing("build = 180", with: "build = 0.05")
+    try Data(changed.utf8).write(to: manifest)
+    let lesson = try Lesson(loading: place.appending(path: "01-x"))
+    let checker = try Checker(lesson, digest: "", bench: Script(building: .seconds(60)))
+    let verdict = await checker.verdict(of: place, on: .unix)
+    let build = try #require(verdict.checks.first { $0.id == "build" })
+    #expect(build.status == .timeout)
+    #expect(verdict.exitStatus == ToolStatus.timeout.rawValue)
+    #expect(verdict.duration < 30_000)
+  }
+
   @Test("A config.swift that cannot be read is told once, and read once")
   func unreadable() async throws {
     let text = """

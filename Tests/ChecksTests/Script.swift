@@ -17,12 +17,14 @@ final class Script: Bench, Sendable {
   let run: Run
   let names: [String]
   let factor: Double
+  /// How long a build takes unless it is cancelled.
+  let building: Duration
   let requests = Mutex<[BootRequest]>([])
   let reads = Atomic<Int>(0)
 
   init(
     built: Result<Int, BuildFailure> = .success(1000), names: [String] = ["start"],
-    factor: Double = 1,
+    factor: Double = 1, building: Duration = .zero,
     run: @escaping Run = { _, _ in .success(.ended(0)) },
     unikernel: @escaping Configuration = { _ in .success(.both) }
   ) {
@@ -30,6 +32,7 @@ final class Script: Bench, Sendable {
     self.built = built
     self.names = names
     self.factor = factor
+    self.building = building
     self.run = run
   }
 
@@ -39,6 +42,7 @@ final class Script: Bench, Sendable {
   }
 
   func build(_ directory: URL, for target: Target) async throws(BuildFailure) -> Artifact {
+    try? await Task.sleep(for: building)
     let size = try built.get()
     let unikernel = try unikernel(directory).get()
     let image = directory.appending(path: "image")

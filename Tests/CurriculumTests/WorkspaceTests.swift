@@ -73,6 +73,17 @@ struct WorkspaceTests {
     #expect(try place.text(mine) == "// mine\n")
   }
 
+  @Test("A reset that cannot make the new copy leaves the work where it is")
+  func copyBlocked() throws {
+    _ = try workspace.open(lesson)
+    try place.write("// mine\n", to: mine)
+    try FileManager.default.removeItem(at: lesson.starter)
+    #expect(throws: EnvironmentFault.self) { try workspace.reset(lesson) }
+    #expect(try place.text(mine) == "// mine\n")
+    #expect(place.names("work") == [".backups", lesson.id])
+    #expect(place.names("work/.backups").isEmpty)
+  }
+
   @Test("A place where nothing can be created is named, with the way out")
   func impossible() throws {
     let nowhere = Workspace(URL(filePath: "/proc/mirador-workspace"))

@@ -10,14 +10,15 @@ import Machines
 /// The bench that builds and boots for real.
 struct LiveBench: Checks.Bench {
   private let builder: Builder
-  private let machine: Machine
+  private let root: URL
+  private let prober: Prober
 
   /// - Parameter root: the project's directory.
   init(root: URL) {
-    builder = Builder(root: root, cache: root.appending(path: ".build/mirador")) { line in
-      Output.error(line)
-    }
-    machine = Machine(base: root)
+    self.root = root
+    let cache = root.appending(path: ".build/mirador")
+    builder = Builder(root: root, cache: cache) { Output.error($0) }
+    prober = Prober(builder: builder, cache: cache)
   }
 
   func configuration(of directory: URL) async throws(BuildFailure) -> Unikernel {
@@ -41,7 +42,12 @@ struct LiveBench: Checks.Bench {
     try SymbolTable.names(of: artifact.symbols)
   }
 
-  func slowness(_ target: Target, _ accelerator: Accelerator?) async -> Double { 1 }
+  /// Processes start in milliseconds anywhere; virtual machines are as slow as the probe was.
+  func slowness(_ target: Target, _ accelerator: Accelerator?) async -> Double {
+    guard target == .virtio, let verdict = try? await prober.verdict() else { return 1 }
+    let used = accelerator ?? verdict.accelerator
+    return verdict.speed.budget(.seconds(1), accelerator: used) / .seconds(1)
+  }
 }
 
 // MARK: - What commands ask for beside checks
@@ -65,6 +71,10 @@ extension LiveBench {
     boot.budget = request.budget
     // Without a budget it is `run`, which shows whatever comes for as long as it comes.
     if request.budget == nil { boot.outputLimit = Int.max }
+    var machine = Machine(base: root)
+    if artifact.target == .virtio, request.accelerator == nil {
+      machine.accelerator = try await prober.verdict().accelerator
+    }
     return try await machine.boot(boot, onOutput: onOutput)
   }
 }

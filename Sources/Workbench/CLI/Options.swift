@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checks
 import Configure
 import Foundation
 import Machines
@@ -39,10 +40,10 @@ extension URL {
     let url = URL(filePath: path)
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw ValidationError("There is no \"\(path)\". Give the directory of a unikernel.")
+      throw Failure(.usage, "There is no \"\(path)\". Give the directory of a unikernel.")
     }
     guard isDirectory.boolValue else {
-      throw ValidationError("\"\(path)\" is a file. Give the directory of a unikernel.")
+      throw Failure(.usage, "\"\(path)\" is a file. Give the directory of a unikernel.")
     }
     return url
   }

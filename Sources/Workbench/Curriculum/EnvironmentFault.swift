@@ -43,6 +43,7 @@ public struct EnvironmentFault: Error, Equatable, Sendable, CustomStringConverti
     case .fileWriteOutOfSpace: return ENOSPC
     case .fileWriteVolumeReadOnly: return EROFS
     case .fileWriteFileExists: return EEXIST
+    case .fileNoSuchFile, .fileReadNoSuchFile: return ENOENT
     default: return nil
     }
   }

@@ -24,23 +24,12 @@ public struct Workspace: Sendable {
   public func open(_ lesson: Lesson) throws(EnvironmentFault) -> (directory: URL, isNew: Bool) {
     let work = work(on: lesson)
     if try isDirectory(work) { return (work, false) }
-    try create(directory)
-    let fresh = directory.appending(path: ".\(lesson.id).\(getpid()).new")
-    do {
-      try lesson.copyStarter(to: fresh)
-    } catch {
-      try? FileManager.default.removeItem(at: fresh)
-      throw error
-    }
-    guard rename(fresh.path, work.path) == 0 else {
-      let code = errno
-      try? FileManager.default.removeItem(at: fresh)
-      throw EnvironmentFault("create", work.path, errno: code)
-    }
+    try place(try copy(lesson), at: work)
     return (work, true)
   }
 
-  /// Moves the lesson's work to the backups and begins anew.
+  /// Moves the lesson's work to the backups and begins anew. The new copy is made first: when it cannot
+  /// be made, the work stays where it is.
   /// - Returns: where the old work is; nil when there was none.
   public func reset(_ lesson: Lesson, at time: Date = Date()) throws(EnvironmentFault) -> URL? {
     let work = work(on: lesson)
@@ -50,12 +39,37 @@ public struct Workspace: Sendable {
     }
     let backups = directory.appending(path: ".backups")
     try create(backups)
+    let fresh = try copy(lesson)
     let backup = unused(backups, "\(lesson.id)-\(Workspace.stamp(time))")
     guard rename(work.path, backup.path) == 0 else {
-      throw EnvironmentFault("move to the backups", work.path, errno: errno)
+      let code = errno
+      try? FileManager.default.removeItem(at: fresh)
+      throw EnvironmentFault("move to the backups", work.path, errno: code)
     }
-    _ = try open(lesson)
+    try place(fresh, at: work)
     return backup
+  }
+
+  /// A copy of the starter beside its place.
+  private func copy(_ lesson: Lesson) throws(EnvironmentFault) -> URL {
+    try create(directory)
+    let fresh = directory.appending(path: ".\(lesson.id).\(getpid()).new")
+    try? FileManager.default.removeItem(at: fresh)
+    do {
+      try lesson.copyStarter(to: fresh)
+    } catch {
+      try? FileManager.default.removeItem(at: fresh)
+      throw error
+    }
+    return fresh
+  }
+
+  private func place(_ fresh: URL, at work: URL) throws(EnvironmentFault) {
+    guard rename(fresh.path, work.path) == 0 else {
+      let code = errno
+      try? FileManager.default.removeItem(at: fresh)
+      throw EnvironmentFault("create", work.path, errno: code)
+    }
   }
 
   /// Proves that files can be created here, or says why not.

@@ -37,7 +37,7 @@ struct Check: AsyncParsableCommand {
     let context = try Context(directory: place.directory)
     let catalogue = try context.catalogue()
     if all, context.work != nil {
-      throw ValidationError("--all needs a workspace, and --dir names the work on one lesson.")
+      throw Failure(.usage, "--all needs a workspace, and --dir names the work on one lesson.")
     }
     let lessons = all ? catalogue.lessons : [try context.lesson(lesson, in: catalogue)]
     try await Judge(context, accelerator: accel.accelerator)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checks
 import Curriculum
+import Machines
 
 struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,10 +13,11 @@ struct Doctor: AsyncParsableCommand {
     let context = try Context(directory: place.directory)
     let findings = await Examination(context).findings()
     for finding in findings {
-      Output.line("\(finding.mark) \(finding.name): \(finding.fact)")
-      if let cure = finding.cure { Output.line("       cure: \(cure)") }
+      Output.line("\(finding.mark) \(finding.name): \(finding.detail)")
+      if let fix = finding.fix { Output.line("      fix: \(fix)") }
     }
-    guard !findings.contains(where: { $0.isFatal }) else {
+    guard !findings.contains(where: { $0.status == .missing }) else {
+      Output.line("Next:  mend what FAILs, then ./mirador doctor")
       throw ExitCode(Int32(ToolStatus.environment.rawValue))
     }
     Output.line("Next:  ./mirador")

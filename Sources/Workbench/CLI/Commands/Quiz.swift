@@ -42,7 +42,7 @@ struct Quiz: ParsableCommand {
   private func reply(_ letter: Character, to question: Question) throws -> Bool {
     let letters = question.answers.indices.map(Question.letter)
     guard let index = letters.firstIndex(of: letter) else {
-      throw ValidationError("\"\(letter)\" is no answer. Choose among \(letters.map(String.init)).")
+      throw Failure(.usage, "\"\(letter)\" is no answer. Choose among \(letters.map(String.init)).")
     }
     let answer = question.answers[index]
     Output.lines(indented("\(letter)  ", answer.text) + [""])

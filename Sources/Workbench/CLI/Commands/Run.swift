@@ -47,7 +47,7 @@ struct Run: AsyncParsableCommand {
     var isDirectory: ObjCBool = false
     let url = URL(filePath: unikernel)
     guard FileManager.default.fileExists(atPath: unikernel, isDirectory: &isDirectory) else {
-      throw ValidationError("There is no \"\(unikernel)\". Give a directory or an image.")
+      throw Failure(.usage, "There is no \"\(unikernel)\". Give a directory or an image.")
     }
     if isDirectory.boolValue { return try await bench.build(url, for: target) }
     return Artifact(
@@ -59,11 +59,8 @@ struct Run: AsyncParsableCommand {
   private func status(_ ending: Ending) throws -> Int {
     switch ending {
     case .exited(let status): return status
-    case .killed(let signal):
-      throw Failure(.bootFailed, "It was killed by signal \(signal). Try: ./mirador doctor")
-    case .vanished(let how):
-      throw Failure(.bootFailed, "It ended without an exit status: \(how). Try: ./mirador doctor")
-    case .timedOut, .flooded: throw Failure(.timeout, "It was ended. Run the command again.")
+    case .killed, .vanished: throw Failure(.bootFailed, ending.message())
+    case .timedOut, .flooded: throw Failure(.timeout, ending.message())
     }
   }
 }

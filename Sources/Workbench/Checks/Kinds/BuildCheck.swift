@@ -1,4 +1,4 @@
-// Builds the image that other steps boot or look into. It has no keys of its own.
+// Builds the image that other steps boot or look into, within the lesson's budget for builds. It has no keys of its own.
 
 import Build
 import Curriculum
@@ -27,12 +27,37 @@ struct BuildCheck: Kind {
     }
     let start = ContinuousClock.now
     defer { scene.building += ContinuousClock.now - start }
-    do {
-      let artifact = try await scene.bench.build(scene.directory, for: scene.target)
+    let budget = scene.manifest.budgets.build
+    switch await BuildCheck.build(scene, within: budget) {
+    case nil:
+      return .timeout(
+        expected: "\(expected) within \(budget.readable)", got: "the compiler was still at work")
+    case .failure(let error): return BuildCheck.judgement(of: error, expected: expected)
+    case .success(let artifact):
       scene.artifacts[id] = artifact
       return .pass(expected: expected, got: "\(artifact.loadedSize) bytes when loaded")
-    } catch {
-      return BuildCheck.judgement(of: error, expected: expected)
+    }
+  }
+
+  /// The build's result; nil when the budget was used up first, and the build was cancelled.
+  private static func build(
+    _ scene: Scene, within budget: Duration
+  ) async -> Result<Artifact, BuildFailure>? {
+    await withTaskGroup(of: Result<Artifact, BuildFailure>?.self) { group in
+      group.addTask {
+        do throws(BuildFailure) {
+          return .success(try await scene.bench.build(scene.directory, for: scene.target))
+        } catch {
+          return .failure(error)
+        }
+      }
+      group.addTask {
+        try? await Task.sleep(for: budget)
+        return nil
+      }
+      let first = await group.next()
+      group.cancelAll()
+      return first ?? nil
     }
   }
 

@@ -3,14 +3,8 @@ import Machines
 extension BootEvidence {
   /// How the boot ended, for people.
   var endingText: String {
-    switch transcript.ending {
-    case .exited(let status): "exit status \(status)"
-    case .killed(let signal): "it was killed by signal \(signal)\(BootEvidence.meaning(signal))"
-    case .timedOut(let location):
-      "still running after \(budget.readable)" + (location.map { ", in \($0)" } ?? "")
-    case .flooded: "it was ended because it printed too much"
-    case .vanished(let how): "it ended without an exit status: \(how)"
-    }
+    if case .exited(let status) = transcript.ending { return "exit status \(status)" }
+    return transcript.ending.message(budget: budget)
   }
 
   /// What is to be said when a check asks for an end by itself and there was none; nil when it did.
@@ -24,25 +18,10 @@ extension BootEvidence {
     }
   }
 
-  /// The console from the first line of a trap or panic on; empty when there was none.
+  /// The report of a trap or a panic, its backtrace symbolized; empty when there was none.
   var trapLines: [String] {
-    let lines = transcript.lines.map(\.text)
-    guard let start = lines.firstIndex(where: Self.announcesTrap) else { return [] }
-    return Array(lines[start...].prefix(24))
-  }
-
-  /// Whether a line is how Platform begins its report of a trap or a panic.
-  static func announcesTrap(_ line: String) -> Bool {
-    line.hasPrefix("PANIC") || line.hasPrefix("TRAP")
-  }
-
-  private static func meaning(_ signal: Int) -> String {
-    switch signal {
-    case 9: " (SIGKILL: somebody, or the kernel for want of memory)"
-    case 11: " (SIGSEGV: it touched memory that is not its own)"
-    case 31: " (SIGSYS: it tried a system call that its filter forbids)"
-    default: ""
-    }
+    guard let report = TrapReport(in: transcript.lines.map(\.text)) else { return [] }
+    return [report.headline] + report.frames
   }
 }
 

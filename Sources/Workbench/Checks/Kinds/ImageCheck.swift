@@ -1,6 +1,6 @@
 // Looks into the image.
 //
-//     at-most = 98304                   bytes that it takes in memory when loaded
+//     fits = true                       in memory it takes at most the lesson's budget for images
 //     absent = ["VirtioNetwork"]        no symbol's name, mangled or readable, holds any of these
 //     present = ["…"]                   for each of these some symbol's name does
 //     build = "build"
@@ -9,21 +9,21 @@ import Curriculum
 
 struct ImageCheck: Kind {
   static let name = "image"
-  static let keys = ["at-most", "absent", "present", "build"]
+  static let keys = ["fits", "absent", "present", "build"]
 
-  private let limit: Int?
+  private let fits: Bool
   private let absent: [String]
   private let present: [String]
   private let build: String
   var source: (kind: String, id: String)? { ("build", build) }
 
   init(_ section: Section) throws(LessonFault) {
-    limit = section.has("at-most") ? try section.integer("at-most", in: 1...(1 << 30)) : nil
+    fits = try section.boolean("fits", otherwise: false)
     absent = try section.strings("absent")
     present = try section.strings("present")
     build = try section.step("build")
-    guard limit != nil || !absent.isEmpty || !present.isEmpty else {
-      throw section.fault("kind", "says nothing; at-most, absent or present is expected")
+    guard fits || !absent.isEmpty || !present.isEmpty else {
+      throw section.fault("kind", "says nothing; fits, absent or present is expected")
     }
     for text in absent + present where text.isEmpty {
       throw section.fault("absent", "an empty text is in every symbol")
@@ -35,7 +35,8 @@ struct ImageCheck: Kind {
     var got: [String] = []
     var bad: [EvidenceLine] = []
     var right = true
-    if let limit {
+    let limit = scene.manifest.budgets.image
+    if fits {
       got.append("\(artifact.loadedSize) bytes when loaded")
       right = artifact.loadedSize <= limit
     }
@@ -50,10 +51,11 @@ struct ImageCheck: Kind {
       }
     }
     let judged = got.joined(separator: ", ")
+    let expected = expectation(limit)
     guard right, bad.isEmpty else {
-      return .fail(expected: expectation, got: judged, evidence: bad.excerpt())
+      return .fail(expected: expected, got: judged, evidence: bad.excerpt())
     }
-    return .pass(expected: expectation, got: judged)
+    return .pass(expected: expected, got: judged)
   }
 
   private func findings(_ symbols: [String]) -> [EvidenceLine] {
@@ -62,9 +64,9 @@ struct ImageCheck: Kind {
     return unwanted.map { EvidenceLine(.bad, $0) } + wanting.map { EvidenceLine(.missing, $0) }
   }
 
-  private var expectation: String {
+  private func expectation(_ limit: Int) -> String {
     var parts: [String] = []
-    if let limit { parts.append("at most \(limit) bytes when loaded") }
+    if fits { parts.append("at most \(limit) bytes when loaded") }
     if !absent.isEmpty { parts.append("no symbol with \(absent.joined(separator: ", "))") }
     if !present.isEmpty { parts.append("symbols with \(present.joined(separator: ", "))") }
     return parts.joined(separator: "; ")
