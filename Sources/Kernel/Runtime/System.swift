@@ -1,5 +1,4 @@
 #if hasFeature(Embedded)
-  public import Devices
   internal import Platform
 
   /// What a generated main works with: this boot's devices and arguments, and the end.

@@ -1,6 +1,9 @@
 // The library OS, compiled: one folder per (sources, flags, compiler), made once and then shared.
 //
-//   CACHE/kernel-<digest>/   Time.swiftmodule Time.o … nucleus/*.o common/*.o virtio/*.o unix/*.o
+//   CACHE/kernel-<digest>/   Time.swiftmodule Time/*.o … nucleus/*.o common/*.o virtio/*.o unix/*.o
+//
+// One object for each source file, Swift too: the compiler gives functions sections of their own but not
+// a class's data, so the file is what the linker can leave out.
 //
 // A folder appears whole or not at all: it is filled under another name and renamed.
 
@@ -13,17 +16,16 @@ struct KernelLibrary: Sendable {
   /// Names the sources, flags and compiler that it was made of.
   let key: String
 
-  /// Objects that every image of `target` may draw from, Swift's archives last.
-  func objects(for target: Target, _ toolchain: Toolchain) throws(BuildFailure) -> [URL] {
+  /// Objects that every image of `target` has: the platform itself.
+  func platformObjects(for target: Target) throws(BuildFailure) -> [URL] {
+    try Files.list(folder.appending(path: target.rawValue), suffix: ".o")
+  }
+
+  /// Objects that an image has when something in it refers to them.
+  func libraryObjects() throws(BuildFailure) -> [URL] {
     var objects: [URL] = []
-    for part in [target.rawValue, "common", "nucleus"] {
+    for part in Recipe.swiftModules.map(\.name) + ["common", "nucleus"] {
       objects += try Files.list(folder.appending(path: part), suffix: ".o")
-    }
-    for module in Recipe.swiftModules.reversed() {
-      objects.append(folder.appending(path: module.name + ".o"))
-    }
-    for archive in ["libswift_Concurrency.a", "libswiftUnicodeDataTables.a"] {
-      objects.append(toolchain.libraries.appending(path: archive))
     }
     return objects
   }
@@ -88,10 +90,14 @@ struct KernelCompiler: Sendable {
       arguments += module.name == "Configure" ? ["-Osize"] : Recipe.kernelSwiftFlags
       arguments += [
         "-module-name", module.name, "-emit-module-path",
-        folder.appending(path: module.name + ".swiftmodule").path, "-o",
-        folder.appending(path: module.name + ".o").path,
+        folder.appending(path: module.name + ".swiftmodule").path, "-num-threads", "2",
       ]
-      arguments += sources.map { module.folder + "/" + $0.lastPathComponent }
+      let objects = folder.appending(path: module.name)
+      try Files.makeFolder(objects)
+      for source in sources {
+        arguments += [module.folder + "/" + source.lastPathComponent, "-o"]
+        arguments.append(objects.appending(path: source.lastPathComponent + ".o").path)
+      }
       try await run(toolchain.frontend, arguments, what: module.name)
     }
   }

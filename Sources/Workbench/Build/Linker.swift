@@ -15,7 +15,9 @@ struct Linker: Sendable {
     var arguments = Recipe.linkFlags + ["-T", script.path, "-o", output.path]
     if let map { arguments.append("-Map=" + map.path) }
     arguments += objects.map(\.path)
-    arguments += try library.objects(for: target, toolchain).map(\.path)
+    arguments += try library.platformObjects(for: target).map(\.path)
+    arguments += ["--start-lib"] + (try library.libraryObjects().map(\.path)) + ["--end-lib"]
+    arguments += toolchain.concurrencyArchives.map(\.path)
     let result = try await Command(toolchain.linker, arguments).run()
     guard result.status == 0 else {
       if let full = Files.fullDisk(result.text) { throw .environment(full) }

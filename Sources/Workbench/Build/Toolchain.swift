@@ -11,8 +11,14 @@ struct Toolchain: Sendable {
   let clang: URL
   let linker: URL
   let objectCopy: URL
-  /// Holds libswift_Concurrency.a and libswiftUnicodeDataTables.a.
+  /// Holds the archives of Embedded Swift.
   let libraries: URL
+
+  /// Swift's own part of every image.
+  var concurrencyArchives: [URL] {
+    ["libswift_Concurrency.a", "libswiftUnicodeDataTables.a"].map { libraries.appending(path: $0) }
+  }
+
   /// Changes whenever the compiler does.
   let identity: String
 
