@@ -27,7 +27,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
     // The library OS.
@@ -44,18 +43,20 @@ let package = Package(
       path: "Sources/Kernel/Runtime", swiftSettings: kernel),
 
     // The workbench.
+    .target(name: "Processes", path: "Sources/Workbench/Processes", swiftSettings: workbench),
     .target(
       name: "Configure", path: "Sources/Workbench/Configure", swiftSettings: workbench),
     .target(
-      name: "Build", dependencies: ["Configure"], path: "Sources/Workbench/Build",
+      name: "Build", dependencies: ["Configure", "Processes"], path: "Sources/Workbench/Build",
       swiftSettings: workbench),
     .target(
       name: "Machines",
-      dependencies: ["Configure", .product(name: "Subprocess", package: "swift-subprocess")],
-      path: "Sources/Workbench/Machines", swiftSettings: workbench),
+      dependencies: ["Configure", "Processes"], path: "Sources/Workbench/Machines", swiftSettings: workbench),
     .target(
       name: "Curriculum",
-      dependencies: ["Configure", .product(name: "TOMLKit", package: "TOMLKit")],
+      dependencies: [
+        "Configure", "Processes", .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
       path: "Sources/Workbench/Curriculum", swiftSettings: workbench),
     .target(
       name: "Checks", dependencies: ["Build", "Configure", "Curriculum", "Machines"],
@@ -76,7 +77,7 @@ let package = Package(
     .testTarget(name: "TimeTests", dependencies: ["Time"]),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Devices", "Time", "Platform"]),
     .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),
-    .testTarget(name: "MachinesTests", dependencies: ["Machines", "Configure"]),
+    .testTarget(name: "MachinesTests", dependencies: ["Machines", "Configure", "Processes"]),
     .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Configure"]),
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "Curriculum", "Machines", "Configure"]),

@@ -16,4 +16,8 @@ void nucleus_start(const struct platform_start_info *info) {
   nucleus_panic("main returned");
 }
 
+void nucleus_flush(void) {
+  fflush(NULL);
+}
+
 #endif

@@ -63,6 +63,8 @@
       guard let deadline = sleepers.nextDeadline else {
         panic("every task waits and nothing can wake one")
       }
+      // An unfinished line of `print` is to be seen while nothing happens.
+      nucleus_flush()
       platform_wait(deadline.nanoseconds)
     }
   }

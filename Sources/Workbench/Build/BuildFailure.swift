@@ -6,6 +6,8 @@ public enum BuildFailure: Error, Sendable {
   /// The machine lacks something or refuses something (toolchain, disk full, read-only directory).
   /// The message ends with what to do.
   case environment(String)
+  /// The task that asked for the build was cancelled.
+  case cancelled
   /// A fault of Mirador itself: the library OS does not compile or link.
   case `internal`(String)
 }

@@ -1,57 +1,35 @@
 import Foundation
+import Processes
 
-/// A program to run, and what it prints.
+/// A tool of the toolchain to run, and what it prints.
 struct Command: Sendable {
   struct Output: Sendable {
-    let status: Int32
+    /// As a shell reports it: 128 + the signal when it was killed.
+    let status: Int
     /// Standard output, then standard error.
     let text: String
   }
 
-  let executable: URL
-  let arguments: [String]
-  var directory: URL?
-  var input: String?
+  private let tool: Tool
+  private let name: String
 
   init(_ executable: URL, _ arguments: [String], in directory: URL? = nil, input: String? = nil) {
-    self.executable = executable
-    self.arguments = arguments
-    self.directory = directory
-    self.input = input
+    tool = Tool(executable.path, arguments, in: directory?.path, input: input)
+    name = executable.path
   }
 
-  /// Runs it to its end.
+  /// Runs it to its end, or to the task's cancellation.
   func run() async throws(BuildFailure) -> Output {
-    let result: Result<Output, BuildFailure> = await withCheckedContinuation { continuation in
-      let thread = Thread { continuation.resume(returning: runNow()) }
-      thread.start()
-    }
-    return try result.get()
-  }
-
-  private func runNow() -> Result<Output, BuildFailure> {
-    let process = Process()
-    process.executableURL = executable
-    process.arguments = arguments
-    process.currentDirectoryURL = directory
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    let feed = Pipe()
-    process.standardInput = feed
-    do {
-      try process.run()
+    let answer: Tool.Answer
+    do throws(SystemFailure) {
+      answer = try await tool.run()
     } catch {
-      return .failure(.environment(Messages.cannotRun(executable.path, "\(error)")))
+      throw .environment(Messages.cannotRun(name, error.description))
     }
-    if let input { try? feed.fileHandleForWriting.write(contentsOf: Data(input.utf8)) }
-    try? feed.fileHandleForWriting.close()
-    let data = (try? pipe.fileHandleForReading.readToEnd()) ?? Data()
-    process.waitUntilExit()
-    let killed = process.terminationReason == .uncaughtSignal
-    return .success(
-      Output(
-        status: killed ? 128 + process.terminationStatus : process.terminationStatus,
-        text: String(decoding: data, as: UTF8.self)))
+    switch answer.stop {
+    case .cancelled: throw .cancelled
+    case .flooded, .deadline: throw .internal(Messages.compilerCrashed(name, "it prints without end"))
+    case nil: return Output(status: answer.status, text: answer.output + answer.errors)
+    }
   }
 }

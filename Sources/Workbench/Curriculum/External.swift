@@ -2,6 +2,7 @@
 // Not for unikernels or anything that may hang; those are the Machines module's.
 
 import Foundation
+import Processes
 import Synchronization
 
 /// A tool of the host that is run to its end.
@@ -18,26 +19,17 @@ package enum External {
     _ tool: String, _ arguments: [String], input: String? = nil, in directory: URL? = nil,
     environment: [String: String] = [:]
   ) throws(EnvironmentFault) -> Result {
-    let scratch = try Scratch()
-    defer { scratch.remove() }
-    let process = Process()
-    process.executableURL = try locate(tool)
-    process.arguments = arguments
-    if let directory { process.currentDirectoryURL = directory }
     // A caller inside a git hook must not lend its repository to our git.
     let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("GIT_") }
-    process.environment = inherited.merging(environment) { $1 }
-    do {
-      process.standardInput = try scratch.reading(input ?? "")
-      process.standardOutput = try scratch.writing("output")
-      process.standardError = try scratch.writing("errors")
-      try process.run()
+    let child = Tool(
+      try locate(tool).path, arguments, in: directory?.path, input: input,
+      environment: inherited.merging(environment) { $1 })
+    do throws(SystemFailure) {
+      let answer = try child.runBlocking()
+      return Result(status: answer.status, output: answer.output, errors: answer.errors)
     } catch {
       throw EnvironmentFault("run", tool, error)
     }
-    let status = wait(process)
-    return Result(
-      status: status, output: scratch.text("output"), errors: scratch.text("errors"))
   }
 
   /// Runs `tool` with the caller's own terminal, to its end.

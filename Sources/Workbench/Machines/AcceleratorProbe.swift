@@ -6,6 +6,7 @@
 // An emulated probe that fails is an environment failure: then no virtual machine boots here.
 
 import Foundation
+import Processes
 
 /// Probes the accelerators of this host.
 public struct AcceleratorProbe: Sendable {

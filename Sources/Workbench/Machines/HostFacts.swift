@@ -2,6 +2,7 @@
 // (`--version`, an empty namespace); it changes nothing and boots nothing.
 
 import Foundation
+import Processes
 
 /// The examination of a host. Every place it looks at can be replaced, so that tests simulate
 /// machines that lack something.

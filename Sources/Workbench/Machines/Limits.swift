@@ -9,8 +9,6 @@ enum Limits {
   static let errorOutput = 16 << 10
   /// Bytes kept of the exit status channel: `exit 255\n` takes nine.
   static let status = 64
-  /// Bytes of one read from a child; the size of a Linux pipe.
-  static let read = 64 << 10
   /// Mebibytes: with less, QEMU 7.2's microvm never leaves its firmware.
   static let leastMemory = 2
   /// Mebibytes of a virtual machine that does not say.
@@ -24,8 +22,4 @@ enum Limits {
   static let monitor: Duration = .seconds(2)
   /// How long a helper (`--version`, the symbolizer) may take.
   static let helper: Duration = .seconds(20)
-  /// How often a child is looked at that neither prints nor closes its pipes.
-  static let heartbeat: Duration = .milliseconds(50)
-  /// How often a child is looked at that has closed its pipes and is about to end.
-  static let farewell: Duration = .milliseconds(1)
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 
 extension Machine {
   /// Boots a `unix` image: a static ELF, started as a process.

@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 
 extension Machine {
   /// Boots a `virtio` image: an ELF with a PVH note, under QEMU.

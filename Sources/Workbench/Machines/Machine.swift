@@ -9,6 +9,7 @@
 
 import Configure
 import Foundation
+import Processes
 import Synchronization
 
 /// A way to boot images on this host.

@@ -8,6 +8,7 @@
 // is a QEMU whose guest's place stays unknown.
 
 import Foundation
+import Processes
 
 /// The QMP connection to one QEMU.
 final class Monitor: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 
 /// The QEMU of this machine.
 public struct Qemu: Sendable, Equatable {

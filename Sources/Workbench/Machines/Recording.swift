@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 import Synchronization
 
 /// What a child wrote, kept within bounds; filled by the child's thread, read after its end.

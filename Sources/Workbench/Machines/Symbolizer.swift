@@ -7,6 +7,7 @@
 // its names stay mangled: a backtrace is never lost for want of a tool.
 
 import Foundation
+import Processes
 
 /// Finds functions and lines by the DWARF in an ELF.
 public struct Symbolizer: Sendable {

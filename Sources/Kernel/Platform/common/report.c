@@ -167,6 +167,7 @@ static const char *exception_name(uint64_t vector) {
 }
 
 void report_trap(const struct registers *registers, uintptr_t address) {
+  nucleus_flush();
   struct line line = {.size = 0};
   add(&line, "TRAP ");
   const char *name = exception_name(registers->vector);
@@ -195,6 +196,7 @@ void platform_panic(const char *message) {
   static bool panicking;
   if (panicking) platform_exit(PLATFORM_EXIT_PANIC);
   panicking = true;
+  nucleus_flush();
   platform_console_write("PANIC ", 6);
   size_t size = 0;
   while (message[size] != 0) size++;

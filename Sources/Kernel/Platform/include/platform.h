@@ -65,6 +65,10 @@ const struct platform_start_info *platform_information(void);
 /// platform_exit.
 _Noreturn void nucleus_start(const struct platform_start_info *info);
 
+/// Called by the platform before it reports a trap or a panic: writes out what the C library still
+/// holds of an unfinished line. Trap context: it must not allocate.
+void nucleus_flush(void);
+
 // -- Console ---------------------------------------------------------------------------------------
 
 /// Writes `size` bytes to the console, all of them, in order, before it returns. Bytes are passed

@@ -1,26 +1,26 @@
 import Foundation
 
 /// A file descriptor that is closed when its last owner lets go.
-final class Descriptor: @unchecked Sendable {
+package final class Descriptor: @unchecked Sendable {
   // Sendable: the number changes only in `close`, which its one owner calls.
-  private(set) var number: Int32
+  package private(set) var number: Int32
 
   /// Takes over what a system call returned; throws when that was a failure.
-  init(_ number: Int32, _ operation: String) throws(SystemFailure) {
+  package init(_ number: Int32, _ operation: String) throws(SystemFailure) {
     guard number >= 0 else { throw SystemFailure(operation, errno) }
     self.number = number
   }
 
   deinit { close() }
 
-  func close() {
+  package func close() {
     guard number >= 0 else { return }
     Foundation.close(number)
     number = -1
   }
 
   /// Reads at most `count` bytes; nil when there are none now, empty at the end.
-  func read(_ count: Int) -> [UInt8]? {
+  package func read(_ count: Int) -> [UInt8]? {
     var isBlocked = false
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, length in
       // Safety: `buffer` holds `count` bytes, and read() writes no more.
@@ -36,24 +36,24 @@ final class Descriptor: @unchecked Sendable {
 }
 
 /// A system call that failed.
-struct SystemFailure: Error, CustomStringConvertible {
-  let operation: String
-  let code: Int32
+package struct SystemFailure: Error, CustomStringConvertible {
+  package let operation: String
+  package let code: Int32
 
-  init(_ operation: String, _ code: Int32) {
+  package init(_ operation: String, _ code: Int32) {
     self.operation = operation
     self.code = code
   }
 
-  var description: String { "\(operation): \(String(cString: strerror(code)))" }
+  package var description: String { "\(operation): \(String(cString: strerror(code)))" }
 }
 
 /// A pipe whose reader does not block.
-struct ChildPipe {
-  let reader: Descriptor
-  let writer: Descriptor
+package struct ChildPipe {
+  package let reader: Descriptor
+  package let writer: Descriptor
 
-  init() throws(SystemFailure) {
+  package init() throws(SystemFailure) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw SystemFailure("pipe", errno) }
     reader = try Descriptor(ends[0], "pipe")

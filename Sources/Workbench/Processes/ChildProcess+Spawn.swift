@@ -9,7 +9,6 @@ extension ChildProcess {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     // First out of the way, so that no dup2 overwrites the source of a later one.
     var copies: [Descriptor] = []
     var last: Int32 = 2
@@ -18,6 +17,11 @@ extension ChildProcess {
       copies.append(copy)
       posix_spawn_file_actions_adddup2(&actions, copy.number, target)
       last = max(last, target)
+    }
+    if let input = request.input {
+      try pass(temporaryFile(holding: input).number, as: 0)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     }
     for (channel, pipe) in pipes { try pass(pipe.writer.number, as: channel.rawValue) }
     if let inherited = request.inherited { try pass(inherited, as: 4) }
@@ -40,13 +44,14 @@ extension ChildProcess {
 
     let environment = request.environment.map { "\($0.key)=\($0.value)" }
     var child: pid_t = 0
-    let code = withStrings([request.program] + request.arguments) { arguments in
+    let words = words(of: request)
+    let code = withStrings(words) { arguments in
       withStrings(environment) { environment in
         var code: Int32
         var patience = 50
         repeat {
           code = posix_spawn(
-            &child, request.program, &actions, &attributes, arguments, environment)
+            &child, words[0], &actions, &attributes, arguments, environment)
           // A program just written is busy while a child that another thread starts holds our
           // descriptor, for the moment between its fork and its exec.
           if code == ETXTBSY { usleep(10_000) }
@@ -61,6 +66,14 @@ extension ChildProcess {
   }
 }
 
+/// Program and arguments. Another directory is `env`'s business: Swift sees no
+/// posix_spawn_file_actions_addchdir_np.
+private func words(of request: ChildRequest) -> [String] {
+  let words = [request.program] + request.arguments
+  guard let directory = request.directory else { return words }
+  return ["/usr/bin/env", "-C", directory] + words
+}
+
 /// The descriptors above `last` that a child would inherit: not ours, which close on exec, but
 /// those that came with this process or that a library left open.
 private func openDescriptors(above last: Int32) -> [Int32] {
@@ -69,6 +82,21 @@ private func openDescriptors(above last: Int32) -> [Int32] {
     let flags = fcntl(number, F_GETFD)
     return number > last && flags >= 0 && flags & FD_CLOEXEC == 0
   }
+}
+
+/// A file without a name that holds `text`, to be read from its start.
+private func temporaryFile(holding text: String) throws(SystemFailure) -> Descriptor {
+  var name = Array((NSTemporaryDirectory() + "/mirador-input-XXXXXX").utf8CString)
+  let file = try Descriptor(mkstemp(&name), "mkstemp")
+  unlink(name)
+  var rest = Array(text.utf8)[...]
+  while !rest.isEmpty {
+    let count = rest.withUnsafeBytes { write(file.number, $0.baseAddress, $0.count) }
+    guard count > 0 else { throw SystemFailure("write", errno) }
+    rest = rest.dropFirst(count)
+  }
+  lseek(file.number, 0, SEEK_SET)
+  return file
 }
 
 /// Calls `body` with a NULL-terminated array of C strings.

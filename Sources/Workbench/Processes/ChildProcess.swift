@@ -17,7 +17,7 @@
 import Foundation
 import Synchronization
 
-final class ChildProcess: Sendable {
+package final class ChildProcess: Sendable {
   private let request: ChildRequest
   private let wake: ChildPipe
   private let isCancelled = Atomic(false)
@@ -29,7 +29,7 @@ final class ChildProcess: Sendable {
 
   /// Runs a child to its end. When the task is cancelled the child is killed, and the report says
   /// so. No child, zombie or descriptor remains.
-  static func run(_ request: ChildRequest) async throws(SystemFailure) -> ChildReport {
+  package static func run(_ request: ChildRequest) async throws(SystemFailure) -> ChildReport {
     let child = try ChildProcess(request)
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
@@ -44,6 +44,13 @@ final class ChildProcess: Sendable {
       child.cancel()
     }
     return try result.get()
+  }
+
+  /// The same on the caller's own thread, and without cancellation: for code that is not async.
+  package static func runBlocking(
+    _ request: ChildRequest
+  ) throws(SystemFailure) -> ChildReport {
+    try ChildProcess(request).supervise()
   }
 
   private func cancel() {
