@@ -2,6 +2,7 @@
 // HeapTests.swift - the allocator's promises, one by one. HeapWorkloadTests has the random ones.
 //
 import CNucleus
+import Glibc
 import Platform
 import Testing
 
@@ -14,7 +15,7 @@ final class Arena {
   init(size: Int, offset: Int = 0) {
     start = .allocate(byteCount: size + offset + 16, alignment: 4096)
     self.size = size
-    start.initializeMemory(as: UInt8.self, repeating: 0xa5, count: size + offset + 16)
+    memset(start, 0xa5, size + offset + 16)
     nucleus_heap_init(start + offset, size)
   }
 

@@ -48,6 +48,12 @@ func withBytesBeforeAWall(_ bytes: [UInt8], _ body: (UnsafeMutablePointer<UInt8>
   munmap(map, size + page)
 }
 
+/// Random bytes, made once.
+let noise: [UInt8] = {
+  var generator = Generator(seed: 1)
+  return generator.bytes(150_000)
+}()
+
 /// The sign of a comparison, which is all that C promises.
 func sign(_ result: Int32) -> Int { result.signum() == 0 ? 0 : Int(result.signum()) }
 

@@ -208,9 +208,9 @@ bool nucleus_pages_extend(struct page *end, size_t count);
 /// Fills in the size classes and makes their lists empty.
 void nucleus_slabs_init(void);
 
-/// A block of `size` bytes on `alignment`, a power of two; both at most SMALL_LIMIT. A slot, or when
-/// there is no room for a slab of its class a slot of a larger class, or a page; NULL when not even
-/// that is free.
+/// A block of `size` bytes on `alignment`, a power of two; both at most SMALL_LIMIT. A slot, or
+/// when there is no room for a slab of its class a slot of a larger class, or a page; NULL when not
+/// even that is free.
 void *nucleus_small_allocate(size_t size, size_t alignment);
 
 /// A slot was put back into a slab that is in no list, or that is empty now and not the first of

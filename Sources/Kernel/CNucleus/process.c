@@ -20,6 +20,9 @@ _Noreturn void nucleus_panic(const char *message) {
 
 _Noreturn void NUCLEUS(abort)(void) { nucleus_panic("abort called"); }
 
+// Its lowest byte is a NUL, which an overrunning string cannot write and go on.
+uintptr_t NUCLEUS(__stack_chk_guard) = 0x9d4c5a3be1f7a200u;
+
 // The frame this is called from is not to be trusted, but the message is a constant and
 // platform_panic does not return through it.
 _Noreturn void NUCLEUS(__stack_chk_fail)(void) {

@@ -2,8 +2,8 @@
 // main.c - CNucleus's allocator and memory functions beside glibc's.
 //
 // Each pattern runs A B A B ... in one process: a repetition is one run of ours and one of glibc's,
-// a figure the median over the repetitions of the nanoseconds per operation. How to build, what is
-// an operation, and the last figures: README.md.
+// a figure the median over the repetitions of the processor nanoseconds per operation. How to
+// build, and the last figures: README.md.
 //
 #include <CNucleus.h>
 
@@ -45,7 +45,7 @@ static uint32_t next_random(void) {
   return (uint32_t)(random_state >> 33);
 }
 
-// -- Patterns --------------------------------------------------------------------------------------
+// -- Patterns -------------------------------------------------------------------------------------
 
 /// malloc and free of one size, at once. An operation is the pair.
 static size_t pairs(const struct library *library, size_t size) {
@@ -133,11 +133,12 @@ static const struct pattern patterns[] = {
     {"memset 1 MiB", fills, 1 << 20},
 };
 
-// -- Measuring -------------------------------------------------------------------------------------
+// -- Measuring ------------------------------------------------------------------------------------
 
+/// Processor time, so that other work on the machine counts less.
 static double now(void) {
   struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
   return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
 }
 

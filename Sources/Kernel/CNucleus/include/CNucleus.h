@@ -143,6 +143,12 @@ _Noreturn void NUCLEUS(exit)(int status);
 /// Panics: the canary of a stack frame was overwritten. Compiler (-fstack-protector).
 _Noreturn void NUCLEUS(__stack_chk_fail)(void);
 
+/// The canary of code compiled for x86_64-unknown-none-elf, where clang takes it from this variable
+/// and not from %fs:0x28 as for x86_64-unknown-linux-gnu. The same in every image until
+/// nucleus_start, which never returns through a protected frame, stores platform_seed's bytes here.
+/// Compiler.
+extern uintptr_t NUCLEUS(__stack_chk_guard);
+
 /// Panics: a pure virtual function was called. Concurrency (C++ ABI 3.2.6).
 _Noreturn void NUCLEUS(__cxa_pure_virtual)(void);
 
@@ -202,7 +208,8 @@ void NUCLEUS(arc4random_buf)(void *bytes, size_t size);
 // swift_task_create copies task-local values with a std::set to see each key once, and reaches
 // these two for it.
 
-/// std::_Rb_tree_node_base; the header node's parent is the root, left and right are first and last.
+/// std::_Rb_tree_node_base; the header's parent is the root, its left the first, its right the
+/// last.
 struct nucleus_tree_node {
   /// 0 red, 1 black; the header is red.
   int32_t color;
@@ -224,16 +231,16 @@ struct nucleus_tree_node *NUCLEUS(_ZSt18_Rb_tree_decrementPSt18_Rb_tree_node_bas
 
 // -- The heap (C23 7.24.4; posix_memalign: POSIX) -------------------------------------------------
 //
-// Blocks are 16-byte aligned and at most 20 % larger than asked above 64 bytes, until they are whole
-// pages above 2 KiB. See heap.h for how it works.
+// Blocks are 16-byte aligned. Above 64 bytes at most a fifth of a block is rounding; above 2 KiB it
+// is whole pages. See heap.h for how it works.
 //
 // malloc, calloc and realloc never return NULL: when memory is out the unikernel panics with what
 // was asked for, what is in use, and how to give it more. Whoever can cope calls
 // nucleus_try_malloc.
 
-/// Takes over `size` bytes from `start`, which must be readable and writable; their content does not
-/// matter and is not touched before it is needed. Called once, before any other function below (in
-/// tests again, which forgets the heap before). At least 16 KiB, at most 2^44 bytes.
+/// Takes over `size` bytes from `start`, which must be readable and writable; their content does
+/// not matter and is not touched before it is needed. Called once, before any other function below
+/// (in tests again, which forgets the heap before). At least 16 KiB, at most 2^44 bytes.
 void nucleus_heap_init(void *start, size_t size);
 
 /// `size` bytes of undefined content; a unique block even for 0. O(1) up to 2 KiB.
@@ -250,9 +257,9 @@ void *NUCLEUS(calloc)(size_t count, size_t size);
 /// copy. NULL is malloc; size 0 is size 1 (C23 leaves it open). Swift.
 void *NUCLEUS(realloc)(void *block, size_t size);
 
-/// Returns `block` to the heap; NULL is nothing. Panics with "free of 0x...: not an allocated block"
-/// for an address that is not the start of a live block, and with "... freed twice" where that is
-/// seen. O(1). Swift, Concurrency.
+/// Returns `block` to the heap; NULL is nothing. Panics with "free of 0x...: not an allocated
+/// block" for an address that is not the start of a live block, and with "... freed twice" where
+/// that is seen. O(1). Swift, Concurrency.
 void NUCLEUS(free)(void *block);
 
 /// Stores in `*block` the address of `size` bytes aligned to `alignment`; 0, or EINVAL when that is
@@ -262,7 +269,7 @@ int NUCLEUS(posix_memalign)(void **block, size_t alignment, size_t size);
 /// As posix_memalign, for any power of two; NULL with EINVAL for another alignment.
 void *NUCLEUS(aligned_alloc)(size_t alignment, size_t size);
 
-/// The bytes that `block` can hold, at least what was asked for. Panics as free does. The inspector.
+/// The bytes that `block` can hold, at least what was asked for. Panics as free does. Inspector.
 size_t nucleus_block_size(const void *block);
 
 /// What the heap is made of; all in bytes but the counts.
@@ -293,7 +300,7 @@ struct nucleus_heap_statistics nucleus_heap_statistics(void);
 void nucleus_heap_trim(void);
 
 /// Walks every structure of the heap: NULL when all is well, else a sentence that names the broken
-/// rule. Changes nothing and follows no pointer it has not checked. O(blocks). Tests, the inspector.
+/// rule. Changes nothing and follows no pointer it has not checked. O(blocks). Tests, inspector.
 const char *nucleus_heap_check(void);
 
 #ifdef __cplusplus

@@ -1,6 +1,6 @@
 //
-// CNucleusTesting.h - what the tests of CNucleus need in C: calls that do not return, and calls with
-// variable arguments. Empty in images.
+// CNucleusTesting.h - what the tests of CNucleus need in C: calls that do not return, and calls
+// with variable arguments. Empty in images.
 //
 #ifndef MIRADOR_CNUCLEUS_TESTING_H
 #define MIRADOR_CNUCLEUS_TESTING_H

@@ -34,7 +34,7 @@ static _Thread_local struct {
 
 enum { CAPTURE_LIMIT = 64 * 1024 };
 
-// -- Console ---------------------------------------------------------------------------------------
+// -- Console --------------------------------------------------------------------------------------
 
 void platform_console_write(const void *bytes, size_t size) {
   if (!capture.on) {
@@ -66,7 +66,7 @@ size_t platform_host_console_take(void *buffer, size_t capacity) {
 
 size_t platform_host_console_writes(void) { return capture.writes; }
 
-// -- Time ------------------------------------------------------------------------------------------
+// -- Time -----------------------------------------------------------------------------------------
 
 void platform_host_set_time(uint64_t nanoseconds) {
   host_clock.now = nanoseconds;
@@ -91,7 +91,7 @@ void platform_wait(uint64_t deadline) {
   host_clock.now = deadline;
 }
 
-// -- Randomness ------------------------------------------------------------------------------------
+// -- Randomness -----------------------------------------------------------------------------------
 
 void platform_host_set_seed(uint64_t seed) { seed_state = seed; }
 
@@ -110,7 +110,7 @@ void platform_seed(void *bytes, size_t size) {
   }
 }
 
-// -- The end ---------------------------------------------------------------------------------------
+// -- The end --------------------------------------------------------------------------------------
 
 struct platform_host_end platform_host_expect_end(void (*body)(void *context), void *context) {
   ending.end = (struct platform_host_end){.kind = PLATFORM_HOST_RETURNED};

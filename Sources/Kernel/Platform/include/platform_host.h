@@ -18,7 +18,7 @@
 extern "C" {
 #endif
 
-// -- Clock -----------------------------------------------------------------------------------------
+// -- Clock ----------------------------------------------------------------------------------------
 
 /// Sets platform_clock_monotonic, in nanoseconds; it starts at 0. platform_wait moves it to the
 /// deadline (waiting for ever is a panic: there is no device that could end it).
@@ -30,7 +30,7 @@ size_t platform_host_waits(void);
 /// Lets the next `count` calls of platform_wait return early, a nanosecond after they began.
 void platform_host_wake_early(size_t count);
 
-// -- Console ---------------------------------------------------------------------------------------
+// -- Console --------------------------------------------------------------------------------------
 
 /// Starts (empty) or ends capturing; without it the console is standard output.
 void platform_host_console_capture(bool on);
@@ -42,12 +42,12 @@ size_t platform_host_console_take(void *buffer, size_t capacity);
 /// How many calls of platform_console_write were captured since the last take.
 size_t platform_host_console_writes(void);
 
-// -- Randomness ------------------------------------------------------------------------------------
+// -- Randomness -----------------------------------------------------------------------------------
 
 /// Restarts platform_seed's sequence; it starts from 0.
 void platform_host_set_seed(uint64_t seed);
 
-// -- The end ---------------------------------------------------------------------------------------
+// -- The end --------------------------------------------------------------------------------------
 
 /// How a body of code ended.
 enum platform_host_end_kind {
@@ -68,8 +68,8 @@ struct platform_host_end {
 };
 
 /// Runs `body(context)` and says how it ended. platform_exit and platform_panic leave it with
-/// longjmp, so `body` must be C all the way down: no Swift frame may be jumped over. Outside of such
-/// a body they print to standard error and abort the process. Not nested.
+/// longjmp, so `body` must be C all the way down: no Swift frame may be jumped over. Outside of
+/// such a body they print to standard error and abort the process. Not nested.
 struct platform_host_end platform_host_expect_end(void (*body)(void *context), void *context);
 
 #ifdef __cplusplus
