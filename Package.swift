@@ -51,7 +51,8 @@ let package = Package(
       swiftSettings: workbench),
     .target(
       name: "Machines",
-      dependencies: ["Configure", "Processes"], path: "Sources/Workbench/Machines", swiftSettings: workbench),
+      dependencies: ["Configure", "Processes"], path: "Sources/Workbench/Machines",
+      swiftSettings: workbench),
     .target(
       name: "Curriculum",
       dependencies: [

@@ -4,7 +4,9 @@ import Foundation
 import Testing
 
 @Suite struct BuilderTests {
-  private func diagnostics(_ files: [String: String], _ target: Target = .unix) async throws -> String {
+  private func diagnostics(_ files: [String: String], _ target: Target = .unix) async throws
+    -> String
+  {
     try await Project.inFolder(files) { folder in
       do throws(BuildFailure) {
         _ = try await Project.builder.build(folder, target: target)

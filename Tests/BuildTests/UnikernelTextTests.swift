@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct UnikernelTextTests {
   @Test(arguments: [
-    Unikernel("hello", start: "Hello", needs: [.console, .clock, .name], targets: [.unix, .virtio]),
+    Unikernel(
+      "hello", start: "Hello", needs: [.console, .clock, .name], targets: [.unix, .virtio]),
     Unikernel("a-1", start: "_A1", targets: [.virtio]),
   ])
   func comesBackAsItWent(unikernel: Unikernel) throws {
@@ -34,7 +35,9 @@ import Testing
     #expect(fault("a", "A", [], []) == .noTarget)
   }
 
-  @Test(arguments: ["", "name", "name=a\nstart=A\nneeds=\n", "name=a\nstart=A\nneeds=x\ntargets=unix"])
+  @Test(arguments: [
+    "", "name", "name=a\nstart=A\nneeds=\n", "name=a\nstart=A\nneeds=x\ntargets=unix",
+  ])
   func refusesOtherText(text: String) {
     #expect(throws: Unikernel.Fault.self) { try Unikernel(text: text) }
   }

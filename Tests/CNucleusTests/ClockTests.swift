@@ -3,6 +3,7 @@
 //
 import CNucleus
 import Platform
+import PlatformHost
 import Testing
 
 extension SharedState {

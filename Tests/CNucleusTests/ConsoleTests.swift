@@ -4,6 +4,7 @@
 import CNucleus
 import Glibc
 import Platform
+import PlatformHost
 import Testing
 
 extension SharedState {

@@ -4,6 +4,7 @@
 import CNucleus
 import Glibc
 import Platform
+import PlatformHost
 import Testing
 
 /// Suites below it run one after the other: they use the heap, the line of putchar or errno, of

@@ -77,8 +77,8 @@ struct LessonTests {
         } else if statement.hasPrefix("throw ") {
           lines.append(("the error", now))
           ending = .exited(1)
-        } else if statement.hasPrefix("exit(") {
-          ending = .exited(Int(statement.dropFirst(5).dropLast()) ?? 0)
+        } else if statement.hasPrefix("System.exit(status: ") {
+          ending = .exited(Int(statement.dropFirst("System.exit(status: ".count).dropLast()) ?? 0)
         } else if statement.hasPrefix("panic(") {
           lines.append(("PANIC " + statement, now))
           ending = .exited(255)

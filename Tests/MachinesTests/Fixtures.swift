@@ -1,5 +1,6 @@
 import Foundation
 import Machines
+import Processes
 import Testing
 
 /// Tiny images, assembled on demand and once.

@@ -15,7 +15,9 @@ import Time
     let second = Time.Instant(nanoseconds: 1_000_000_000)
     #expect(second + .seconds(1) == Time.Instant(nanoseconds: 2_000_000_000))
     #expect(second - .seconds(2) == .zero)
-    #expect(second - Time.Duration(nanoseconds: .min) == Time.Instant(nanoseconds: (1 << 63) - 1 + 1_000_000_000))
+    #expect(
+      second - Time.Duration(nanoseconds: .min)
+        == Time.Instant(nanoseconds: (1 << 63) - 1 + 1_000_000_000))
     #expect(Time.Instant.distantFuture + .nanoseconds(1) == .distantFuture)
     #expect(second - Time.Instant.zero == .seconds(1))
     #expect(Time.Instant.zero - second == .seconds(-1))

@@ -39,7 +39,8 @@ public struct Instant: Equatable, Hashable, Comparable, Sendable {
   @inlinable
   public static func - (left: Instant, right: Instant) -> Duration {
     let later = left >= right
-    let distance = later ? left.nanoseconds - right.nanoseconds : right.nanoseconds - left.nanoseconds
+    let distance =
+      later ? left.nanoseconds - right.nanoseconds : right.nanoseconds - left.nanoseconds
     let clamped = distance > UInt64(Int64.max) ? Int64.max : Int64(distance)
     return Duration(nanoseconds: later ? clamped : -clamped)
   }

@@ -28,7 +28,8 @@ struct Command: Sendable {
     }
     switch answer.stop {
     case .cancelled: throw .cancelled
-    case .flooded, .deadline: throw .internal(Messages.compilerCrashed(name, "it prints without end"))
+    case .flooded, .deadline:
+      throw .internal(Messages.compilerCrashed(name, "it prints without end"))
     case nil: return Output(status: answer.status, text: answer.output + answer.errors)
     }
   }

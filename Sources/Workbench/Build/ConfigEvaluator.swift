@@ -38,9 +38,11 @@ struct ConfigEvaluator: Sendable {
     try Files.makeFolder(scratch)
     defer { try? FileManager.default.removeItem(at: scratch) }
     let image = try await compile(config, in: scratch)
-    let command = Command(URL(filePath: "/usr/bin/timeout"), [
-      "--signal=KILL", "\(ConfigEvaluator.timeLimit)", image.path,
-    ])
+    let command = Command(
+      URL(filePath: "/usr/bin/timeout"),
+      [
+        "--signal=KILL", "\(ConfigEvaluator.timeLimit)", image.path,
+      ])
     let output = try await command.run()
     switch output.status {
     case 0:

@@ -42,7 +42,8 @@ struct Diagnostics: Sendable {
     self.preamble = preamble.joined(separator: "\n")
   }
 
-  private static func head(_ line: Substring) -> (path: String, severity: String, message: String)? {
+  private static func head(_ line: Substring) -> (path: String, severity: String, message: String)?
+  {
     let parts = line.split(separator: ":", maxSplits: 4, omittingEmptySubsequences: false)
     guard parts.count == 5, !parts[0].isEmpty, Int(parts[1]) != nil, Int(parts[2]) != nil else {
       return nil

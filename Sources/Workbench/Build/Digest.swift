@@ -11,7 +11,9 @@ enum Digest {
     return String(try await sum(["-"], input: listing).prefix(64))
   }
 
-  private static func sum(_ arguments: [String], input: String?) async throws(BuildFailure) -> String {
+  private static func sum(_ arguments: [String], input: String?) async throws(BuildFailure)
+    -> String
+  {
     let command = Command(URL(filePath: "/usr/bin/sha256sum"), ["--"] + arguments, input: input)
     let output = try await command.run()
     guard output.status == 0 else { throw .environment(Messages.cannotRead(output.text)) }

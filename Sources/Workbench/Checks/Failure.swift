@@ -38,6 +38,7 @@ public struct Failure: Error, Equatable, Sendable {
     switch build {
     case .source(let diagnostics): self.init(.buildFailed, diagnostics)
     case .environment(let message): self.init(.environment, message)
+    case .cancelled: self.init(.environment, "The build was stopped. Run the command again.")
     case .internal(let message):
       self.init(.internalError, "This is a fault of Mirador, please report it: \(message)")
     }

@@ -10,7 +10,9 @@ extension Unikernel {
     lines += "\nneeds="
     for (index, need) in needs.enumerated() { lines += (index == 0 ? "" : ",") + need.rawValue }
     lines += "\ntargets="
-    for (index, target) in targets.enumerated() { lines += (index == 0 ? "" : ",") + target.rawValue }
+    for (index, target) in targets.enumerated() {
+      lines += (index == 0 ? "" : ",") + target.rawValue
+    }
     return lines
   }
 

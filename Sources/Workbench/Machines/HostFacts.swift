@@ -48,7 +48,7 @@ extension HostFacts {
       return Finding("swiftc", .missing, "not found on PATH", fix: fix)
     }
     guard let answer = try? await Helper.run(path, ["--version"]),
-      let version = Self.swiftVersion(in: answer.output + answer.error)
+      let version = Self.swiftVersion(in: answer.output + answer.errors)
     else { return Finding("swiftc", .missing, "\(path) does not tell its version", fix: fix) }
     guard version.starts(with: [6, 3]) else {
       let words = version.map(String.init).joined(separator: ".")

@@ -51,7 +51,7 @@ public struct Qemu: Sendable, Equatable {
     let path = try locate(in: search)
     let answer = try await Helper.run(path, ["--version"])
     guard let version = Version(parsing: answer.output) else {
-      throw .environment(Messages.qemuUnusable(path, saying: answer.output + answer.error))
+      throw .environment(Messages.qemuUnusable(path, saying: answer.output + answer.errors))
     }
     return Qemu(path: path, version: version)
   }

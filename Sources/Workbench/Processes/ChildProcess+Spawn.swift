@@ -19,7 +19,9 @@ extension ChildProcess {
       last = max(last, target)
     }
     if let input = request.input {
-      try pass(temporaryFile(holding: input).number, as: 0)
+      let file = try temporaryFile(holding: input)
+      copies.append(file)
+      try pass(file.number, as: 0)
     } else {
       posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     }

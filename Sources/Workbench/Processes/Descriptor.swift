@@ -36,7 +36,7 @@ package final class Descriptor: @unchecked Sendable {
 }
 
 /// A system call that failed.
-package struct SystemFailure: Error, CustomStringConvertible {
+package struct SystemFailure: LocalizedError, CustomStringConvertible {
   package let operation: String
   package let code: Int32
 
@@ -44,6 +44,8 @@ package struct SystemFailure: Error, CustomStringConvertible {
     self.operation = operation
     self.code = code
   }
+
+  package var errorDescription: String? { description }
 
   package var description: String { "\(operation): \(String(cString: strerror(code)))" }
 }
