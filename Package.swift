@@ -83,6 +83,8 @@ let package = Package(
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "Curriculum", "Machines", "Configure"]),
     .testTarget(
+      name: "ToolTests", dependencies: ["Checks", "Curriculum", "Processes", "Workbench"]),
+    .testTarget(
       name: "BootTests", dependencies: ["Build", "Machines", "Configure"], path: "Tests/Boot"),
   ]
 )
