@@ -197,6 +197,10 @@ size_t nucleus_block_size(const void *block) {
   return nucleus_find_block(block, "size").size;
 }
 
+size_t NUCLEUS(malloc_usable_size)(void *block) {
+  return block == NULL ? 0 : nucleus_block_size(block);
+}
+
 // -- Statistics -----------------------------------------------------------------------------------
 
 size_t nucleus_heap_used(void) {

@@ -176,6 +176,7 @@ extension Symbolizer {
   private func shorten(_ path: String) -> String? {
     guard !path.isEmpty, !path.hasSuffix("<compiler-generated>") else { return nil }
     if let base, path.hasPrefix(base) { return String(path.dropFirst(base.count)) }
+    // Images are compiled with the folder `.`: its files come as `./unikernel.swift`.
     guard path.hasPrefix("/") else {
       return path.hasPrefix("./") ? String(path.dropFirst(2)) : path
     }

@@ -1,5 +1,5 @@
 //
-// CNucleus.h - the C library under Embedded Swift: about forty functions, and no more.
+// CNucleus.h - the C library under Embedded Swift: about sixty functions, and no more.
 //
 // Compiled twice from the same sources:
 //
@@ -229,6 +229,32 @@ void NUCLEUS(_ZSt29_Rb_tree_insert_and_rebalancebPSt18_Rb_tree_node_baseS0_RS_)(
 struct nucleus_tree_node *NUCLEUS(_ZSt18_Rb_tree_decrementPSt18_Rb_tree_node_base)(
     struct nucleus_tree_node *node);
 
+// -- Numbers (C23 7.12) ---------------------------------------------------------------------------
+//
+// Exact, in the default rounding mode; errno is not set. Swift: Dictionary and Set (ceil), the
+// methods of Double and Float.
+
+double NUCLEUS(trunc)(double x);
+double NUCLEUS(ceil)(double x);
+double NUCLEUS(floor)(double x);
+/// Halves away from zero.
+double NUCLEUS(round)(double x);
+/// Halves to even.
+double NUCLEUS(rint)(double x);
+double NUCLEUS(sqrt)(double x);
+/// x - n * y, n the quotient truncated.
+double NUCLEUS(fmod)(double x, double y);
+/// x - n * y, n the quotient rounded, halves to even.
+double NUCLEUS(remainder)(double x, double y);
+float NUCLEUS(truncf)(float x);
+float NUCLEUS(ceilf)(float x);
+float NUCLEUS(floorf)(float x);
+float NUCLEUS(roundf)(float x);
+float NUCLEUS(rintf)(float x);
+float NUCLEUS(sqrtf)(float x);
+float NUCLEUS(fmodf)(float x, float y);
+float NUCLEUS(remainderf)(float x, float y);
+
 // -- The heap (C23 7.24.4; posix_memalign: POSIX) -------------------------------------------------
 //
 // Blocks are 16-byte aligned. Above 64 bytes at most a fifth of a block is rounding; above 2 KiB it
@@ -271,6 +297,9 @@ void *NUCLEUS(aligned_alloc)(size_t alignment, size_t size);
 
 /// The bytes that `block` can hold, at least what was asked for. Panics as free does. Inspector.
 size_t nucleus_block_size(const void *block);
+
+/// The same, and 0 for NULL (a GNU extension). Swift: a ManagedBuffer's capacity, so AsyncStream.
+size_t NUCLEUS(malloc_usable_size)(void *block);
 
 /// What the heap is made of; all in bytes but the counts.
 struct nucleus_heap_statistics {

@@ -87,13 +87,15 @@ static bool returns_to_executor(uintptr_t address) {
 }
 
 /// Prints the functions that await the async function whose frame is at `frame`: that one keeps its
-/// context in the word below.
+/// context in the word below. A context says where its caller goes on, which is the first byte of a
+/// function of its own; readers of a report take what follows the first line for return addresses and
+/// look up the byte before, so it is made one.
 static void print_awaiting(uintptr_t frame, int budget) {
   const uintptr_t *below = word_pair(report_ranges.stack, frame - sizeof(uintptr_t));
   const uintptr_t *context = below ? async_context(below[0]) : NULL;
-  if (context != NULL) context = async_context(context[0]);
-  while (context != NULL && budget-- > 0) {
-    print_frame(context[1]);
+  // The outermost one goes on in the concurrency library, which ends the task.
+  while (context != NULL && context[0] != 0 && budget-- > 0) {
+    print_frame(context[1] + 1);
     context = async_context(context[0]);
   }
 }
@@ -184,9 +186,9 @@ void report_trap(const struct registers *registers, uintptr_t address) {
   print(&line);
   uintptr_t base = registers->rbp, instruction = registers->rip;
   if (!contains(report_ranges.text, instruction, 1)) {
-    // A jump to nowhere: the caller's return address is on top of the stack.
+    // A jump to nowhere: the return address is on top of the stack, and the call is before it.
     const uintptr_t *top = word_pair(report_ranges.stack, registers->rsp);
-    if (top != NULL) instruction = top[0];
+    if (top != NULL) instruction = top[0] - 1;
   }
   print_backtrace(instruction, base);
   platform_exit(PLATFORM_EXIT_PANIC);

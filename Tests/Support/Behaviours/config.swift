@@ -1,0 +1,5 @@
+import Configure
+
+let unikernel = Unikernel(
+  "behaviours", start: "Behaviours", needs: [.console, .clock, .name, .arguments],
+  targets: [.unix, .virtio])
