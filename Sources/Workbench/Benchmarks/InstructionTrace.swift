@@ -1,12 +1,14 @@
-// Counts the instructions of a boot from QEMU's log of executed blocks, a block being one instruction:
+// Counts the instructions of a boot from QEMU's log of executed blocks, a block being one
+// instruction:
 //
 //     Trace 0: 0x7ff8b8000100 [0000000000000000/0000000000100a6d/000000b4/ff020201] pvh_entry
 //                               code segment     program counter  flags    flags
 //     cpu_io_recompile: rewound execution of TB to 0000000000100759
 //     Stopped execution of TB chain before 0x7ff8b8000100 [0000000000100a6d] pvh_entry
 //
-// The second and third form say that a block listed before was not executed and will be listed again. A
-// `rep` instruction is listed once for each element. Fed with bytes as they come; any chunking will do.
+// The second and third form say that a block listed before was not executed and will be listed
+// again. A `rep` instruction is listed once for each element. Fed with bytes as they come; any
+// chunking will do.
 
 /// A trace that is being read.
 struct InstructionTrace {

@@ -1,5 +1,5 @@
-// Things that are compared are measured in turns, A B A B, so that whatever disturbs the machine disturbs
-// all of them.
+// Things that are compared are measured in turns, A B A B, so that whatever disturbs the machine
+// disturbs all of them.
 
 /// Something that is measured beside others.
 struct Contender {

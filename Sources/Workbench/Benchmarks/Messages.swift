@@ -53,7 +53,7 @@ enum Messages {
   static let noStaticC = "libc.a is missing, so there is no static C program beside ours"
 
   static func busy(_ load: Double) -> String {
-    "WARNING: the load average is \(Unit.number(load)): others use this machine, and all times are "
-      + "too long. Run it again on a quiet one."
+    "WARNING: the load average is \(String(format: "%.2f", load)): others use this machine, and all "
+      + "times are too long. Run it again on a quiet one."
   }
 }

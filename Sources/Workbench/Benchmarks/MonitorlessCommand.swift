@@ -1,7 +1,7 @@
 import Machines
 
-/// A QEMU command line without its monitor, for boots that are only timed or traced: nobody listens at
-/// the other end. All else stays as `mirador run` has it.
+/// A QEMU command line without its monitor, for boots that are only timed or traced: nobody listens
+/// at the other end. All else stays as `mirador run` has it.
 enum MonitorlessCommand {
   static func arguments(_ command: QemuCommand) -> [String] {
     var result: [String] = []

@@ -35,6 +35,7 @@ extension Results {
       let max: Double
       let count: Int
       let beside: String?
+      let besideMedian: Double?
       let ratio: Double?
       let aim: String?
       let isMet: Bool?
@@ -47,6 +48,7 @@ extension Results {
         max = row.samples.maximum
         count = row.samples.values.count
         beside = row.peer?.name
+        besideMedian = row.peer?.samples.median
         ratio = row.ratio
         aim = row.cells[5].isEmpty ? nil : row.cells[5]
         isMet = row.isMet

@@ -18,7 +18,7 @@ extension Row {
 
   private var ratioText: String {
     guard let ratio, let peer else { return "" }
-    return "\(Unit.number(ratio)) × \(peer.name)"
+    return "\(Unit.number(ratio)) × \(peer.name) (\(unit.text(peer.samples.median)))"
   }
 
   private var aimText: String {

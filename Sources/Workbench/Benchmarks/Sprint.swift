@@ -1,5 +1,6 @@
-// A program that is started and waited for again and again, with as little around it as possible: no
-// thread, no pipe, no wrapper. What is not needed inside the measured time is prepared in `init`.
+// A program that is started and waited for again and again, with as little around it as possible:
+// no thread, no pipe, no wrapper. What is not needed inside the measured time is prepared in
+// `init`.
 
 import Checks
 import Foundation
@@ -43,8 +44,13 @@ final class Sprint {
     let start = ContinuousClock.now
     let code = posix_spawn(&child, program, &actions, nil, arguments, environment)
     guard code == 0 else { throw Messages.cannotStart(program, code) }
-    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    Watchdog.shared.watch(child)
+    // Not reaped yet: its number stays taken until the watchdog has forgotten it.
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(child), &information, WEXITED | WNOWAIT) < 0 && errno == EINTR {}
     let duration = ContinuousClock.now - start
+    Watchdog.shared.forget(child)
+    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
     guard status & 0x7f == 0, status >> 8 & 0xff == expected else {
       throw Messages.endedBadly(program, status)
     }

@@ -9,7 +9,8 @@ public enum Unit: String, Sendable, Codable {
   case kibibytes = "KiB"
   case mebibytes = "MB"
 
-  /// A value with its unit: `0.452 ms`, `14,059`. Counts are written whole, all else with three digits.
+  /// A value with its unit: `0.452 ms`, `14,059`. Counts are written whole, all else with three
+  /// digits.
   public func text(_ value: Double) -> String {
     switch self {
     case .instructions: Self.grouped(value)

@@ -1,5 +1,5 @@
-// What every group works with: the builder for images, a machine to boot them, the host's compilers, and
-// a directory for what is made on the spot.
+// What every group works with: the builder for images, a machine to boot them, the host's
+// compilers, and a directory for what is made on the spot.
 
 import Build
 import Checks

@@ -2,7 +2,8 @@
 // main.c - CNucleus's allocator and memory functions beside glibc's.
 //
 // Each pattern runs A B A B ... in one process: a repetition is one run of ours and one of glibc's,
-// a sample the processor nanoseconds per operation of a run. What is an operation stands at each pattern.
+// a sample the processor nanoseconds per operation of a run. What is an operation stands at each
+// pattern.
 //
 //     allocator                a table of medians, for people
 //     allocator --samples N    N repetitions, every sample: `pattern<tab>ours<tab>glibc's`

@@ -1,5 +1,5 @@
-// Tests/Benchmarks/Allocator runs each pattern with our functions and with glibc's, in turns, in one
-// process, and prints every sample: `pattern<tab>ours<tab>glibc's`, values separated by spaces.
+// Tests/Benchmarks/Allocator runs each pattern with our functions and with glibc's, in turns, in
+// one process, and prints every sample: `pattern<tab>ours<tab>glibc's`, values separated by spaces.
 
 import Curriculum
 import Foundation
@@ -47,11 +47,13 @@ struct AllocatorBenchmark {
     let names = try FileManager.default.contentsOfDirectory(
       atPath: workshop.root.appending(path: nucleus).path)
     let sources = names.filter { $0.hasSuffix(".c") }.sorted().map { nucleus + "/" + $0 }
-    // -fno-builtin: the compiler would remove pairs of malloc and free, and put copies in place.
+    // As images have it, so that the code that is measured is theirs. And -fno-builtin: the
+    // compiler would remove pairs of malloc and free, and put copies in place.
     try workshop.tool(
       "clang",
       [
-        "-O2", "-fno-builtin", "-I\(nucleus)/include", "-ISources/Kernel/Platform/include",
+        "-O2", "-fno-pic", "-no-pie", "-fno-omit-frame-pointer", "-fstack-protector-strong",
+        "-fno-builtin", "-I\(nucleus)/include", "-ISources/Kernel/Platform/include",
         "Tests/Benchmarks/Allocator/main.c",
       ] + sources + ["Sources/Kernel/Platform/host/platform.c", "-o", program.path])
     return program

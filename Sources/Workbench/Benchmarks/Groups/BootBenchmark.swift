@@ -1,5 +1,5 @@
-// QEMU start to exit, with the very command line of `mirador run`: our images beside QEMU's own floor, a
-// guest that powers off with its third instruction.
+// QEMU start to exit, with the very command line of `mirador run`: our images beside QEMU's own
+// floor, a guest that powers off with its third instruction.
 
 import Configure
 import Foundation
@@ -39,7 +39,8 @@ struct BootBenchmark {
       try await workshop.image("Noop", .virtio), try await workshop.image("Hello", .virtio),
     ]
     let stub = try assemble()
-    // A time counts only when the guest ended well, which the machine knows and a plain spawn does not.
+    // A time counts only when the guest ended well, which the machine knows and a plain spawn does
+    // not.
     for image in images { _ = try await workshop.boot(image, .tcg) }
     var accelerators = [Accelerator.tcg]
     if let obstacle = try await workshop.obstacleToKVM(images[0]) {

@@ -1,5 +1,6 @@
-// A newcomer's first minutes: clone, `./mirador check 1`, a verdict. The system packages are installed;
-// nothing else is at hand: SwiftPM's and the compiler's caches are in an empty directory.
+// A newcomer's first minutes: clone, `./mirador check 1`, a verdict. The system packages are
+// installed; nothing else is at hand: SwiftPM's and the compiler's caches are in an empty
+// directory.
 
 import Curriculum
 import Foundation

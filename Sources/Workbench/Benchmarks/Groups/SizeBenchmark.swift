@@ -51,8 +51,8 @@ struct SizeBenchmark {
   }
 }
 
-/// The least value of `range` that is good, its upper bound being known to be so, and every value above
-/// a good one too.
+/// The least value of `range` that is good, its upper bound being known to be so, and every value
+/// above a good one too.
 func least(in range: ClosedRange<Int>, isGood: (Int) async throws -> Bool) async throws -> Int {
   var low = range.lowerBound
   var high = range.upperBound

@@ -1,5 +1,5 @@
-// Process start to exit: ours beside /bin/true, which is what every other program pays at least, and
-// beside a static C program, which is the least that one with a C library pays.
+// Process start to exit: ours beside /bin/true, which is what every other program pays at least,
+// and beside a static C program, which is the least that one with a C library pays.
 
 import Configure
 import Foundation
