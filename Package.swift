@@ -64,7 +64,7 @@ let package = Package(
       path: "Sources/Workbench/Checks", swiftSettings: workbench),
     .target(
       name: "Benchmarks",
-      dependencies: ["Build", "Checks", "Configure", "Curriculum", "Machines"],
+      dependencies: ["Build", "Checks", "Configure", "Curriculum", "Machines", "Processes"],
       path: "Sources/Workbench/Benchmarks", swiftSettings: workbench),
     .target(
       name: "CLI",

@@ -8,8 +8,8 @@ enum Limits {
   static let runtimeMemory = 128
   /// Mebibytes: what the search for the least memory starts from; every small image runs in it.
   static let ampleMemory = 64
-  /// Bytes of a trace of executed instructions: ten million of them; a boot takes 20 thousand.
-  static let trace = 1 << 30
+  /// Instructions of a traced boot; a small image takes 20 thousand.
+  static let trace = 10_000_000
   /// A load average above this means that somebody else uses the processor.
   static let quietLoad = 0.5
 }

@@ -1,6 +1,7 @@
 import Curriculum
 import Foundation
 import Machines
+import Processes
 
 /// What a reader must know of the machine that numbers come from.
 public struct MachineFacts: Sendable, Codable, Equatable {

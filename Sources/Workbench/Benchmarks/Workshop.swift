@@ -7,6 +7,7 @@ import Configure
 import Curriculum
 import Foundation
 import Machines
+import Processes
 
 /// The means of a run of benchmarks.
 struct Workshop: Sendable {

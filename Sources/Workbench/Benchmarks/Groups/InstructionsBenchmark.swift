@@ -8,6 +8,8 @@ import Checks
 import Configure
 import Foundation
 import Machines
+import Processes
+import Synchronization
 
 struct InstructionsBenchmark {
   /// The aim, from the guest's entry to main.
@@ -32,7 +34,7 @@ struct InstructionsBenchmark {
       var total: [Double] = []
       for _ in 0..<max(rounds, 1) {
         try Task.checkCancellation()
-        let trace = try trace(image, qemu)
+        let trace = try await trace(image, qemu)
         guard let count = trace.toMain else { throw Messages.noTrace(trace.words) }
         toMain.append(Double(count))
         total.append(Double(trace.total))
@@ -50,7 +52,7 @@ struct InstructionsBenchmark {
   }
 
   /// One boot, traced.
-  private func trace(_ image: Image, _ qemu: Qemu) throws -> InstructionTrace {
+  private func trace(_ image: Image, _ qemu: Qemu) async throws -> InstructionTrace {
     let symbols = try workshop.symbols(of: image.symbols)
     guard let entry = symbols[Self.entry] else {
       throw Messages.noSymbol(Self.entry, image.symbols)
@@ -58,11 +60,22 @@ struct InstructionsBenchmark {
     guard let main = symbols[Self.main] else { throw Messages.noSymbol(Self.main, image.symbols) }
     let command = QemuCommand(
       accelerator: .tcg, kernel: image.executable.path, memory: 32, commandLine: "")
-    var trace = InstructionTrace(entry: entry, main: main)
-    try Self.follow(qemu, Self.traced(MonitorlessCommand.arguments(command), qemu.version)) {
-      trace.read($0)
+    let trace = Mutex(InstructionTrace(entry: entry, main: main))
+    var request = ChildRequest(
+      program: qemu.path,
+      arguments: Self.traced(MonitorlessCommand.arguments(command), qemu.version))
+    request.hasStatus = true
+    request.budget = Limits.boot
+    request.received = { channel, bytes, _ in
+      guard channel == .error else { return true }
+      return trace.withLock { trace in
+        trace.read(bytes)
+        return trace.total < Limits.trace
+      }
     }
-    return trace
+    let report = try await ChildProcess.run(request)
+    guard report.stop == nil else { throw Messages.noTrace("nothing; it was ended") }
+    return trace.withLock { $0 }
   }
 
   /// The options that make QEMU log each instruction on its standard error.
@@ -76,32 +89,5 @@ struct InstructionsBenchmark {
     return arguments + (isOld ? ["-singlestep"] : []) + [
       "-icount", "shift=0", "-d", "nochain,exec",
     ]
-  }
-
-  /// Runs QEMU to its end with its standard error handed on in pieces.
-  private static func follow(
-    _ qemu: Qemu, _ arguments: [String], _ received: (Data) -> Void
-  ) throws {
-    let process = Process()
-    let errors = Pipe()
-    // Descriptor 3, the guest's exit status, is not ours to pass with Foundation: nobody reads it.
-    let statusless = arguments.map { $0.hasPrefix("file,id=status") ? "null,id=status" : $0 }
-    process.executableURL = URL(filePath: qemu.path)
-    process.arguments = statusless
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = errors
-    try process.run()
-    Watchdog.shared.watch(process.processIdentifier)
-    defer { Watchdog.shared.forget(process.processIdentifier) }
-    var left = Limits.trace
-    while left > 0,
-      let data = try errors.fileHandleForReading.read(upToCount: 1 << 16), !data.isEmpty
-    {
-      received(data)
-      left -= data.count
-    }
-    if process.isRunning { process.terminate() }
-    process.waitUntilExit()
   }
 }
