@@ -1,4 +1,3 @@
-import Curriculum
 import Foundation
 import Machines
 import Processes
@@ -15,7 +14,8 @@ public struct MachineFacts: Sendable, Codable, Equatable {
 
   /// Looks at this machine.
   public static func gather() async -> MachineFacts {
-    let compiler = try? External.run("swiftc", ["--version"])
+    let path = SearchPath.environment.find("swiftc") ?? "/usr/bin/swiftc"
+    let compiler = try? await Tool(path, ["--version"]).run()
     let qemu = try? await Qemu.find(in: .environment)
     return MachineFacts(
       processor: processor(in: text("/proc/cpuinfo")),

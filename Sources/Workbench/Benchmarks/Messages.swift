@@ -16,6 +16,10 @@ enum Messages {
       .bootFailed, "\(program) ended with \(how), so its time means nothing. Try: ./mirador test")
   }
 
+  static func missing(_ name: String) -> Failure {
+    Failure(.environment, "\(name) is missing. Try: ./mirador doctor")
+  }
+
   static func toolFailed(_ tool: String, _ words: String) -> Failure {
     Failure(.environment, "\(tool) failed:\n\(words)\nMend that and run the command again.")
   }
@@ -53,7 +57,8 @@ enum Messages {
   static let noStaticC = "libc.a is missing, so there is no static C program beside ours"
 
   static func busy(_ load: Double) -> String {
-    "WARNING: the load average is \(String(format: "%.2f", load)): others use this machine, and all "
-      + "times are too long. Run it again on a quiet one."
+    let average = String(format: "%.2f", load)
+    return "WARNING: the load average is \(average): others use this machine, and all times are too "
+      + "long. Run it again on a quiet one."
   }
 }

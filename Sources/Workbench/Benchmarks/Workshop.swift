@@ -4,7 +4,6 @@
 import Build
 import Checks
 import Configure
-import Curriculum
 import Foundation
 import Machines
 import Processes
@@ -65,24 +64,41 @@ struct Workshop: Sendable {
     }
   }
 
-  /// Runs a compiler or linker of the Swift toolchain.
-  func tool(_ name: String, _ arguments: [String]) throws {
-    guard let path = search.find(name, beside: "swiftc") else {
-      throw Failure(.environment, "\(name) is missing. Try: ./mirador doctor")
+  /// Runs a program of the host to its end.
+  /// - Parameters:
+  ///   - name: a path, or what to look for beside swiftc, then on the path.
+  ///   - environment: what differs from this process's; nil removes.
+  func run(
+    _ name: String, _ arguments: [String], in directory: URL? = nil,
+    environment changes: [String: String?] = [:], budget: Duration = Limits.tool
+  ) async throws -> Processes.Tool.Answer {
+    let path = name.contains("/") ? name : search.find(name, beside: "swiftc")
+    guard let path else { throw Messages.missing(name) }
+    var environment = ProcessInfo.processInfo.environment
+    for (variable, value) in changes { environment[variable] = value }
+    let tool = Processes.Tool(
+      path, arguments, in: (directory ?? root).path, environment: environment, budget: budget)
+    let answer = try await tool.run()
+    switch answer.stop {
+    case nil: return answer
+    case .cancelled: throw CancellationError()
+    case .deadline, .flooded: throw Messages.toolFailed(name, "It did not end and was killed.")
     }
-    let result = try External.run(path, arguments, in: root)
-    guard result.status == 0 else { throw Messages.toolFailed(name, result.errors) }
   }
 
-  /// The first lines of symbols, `address type name` each, in the ELF's order of addresses.
-  func symbols(of elf: URL) throws -> [String: UInt64] {
-    guard let path = search.find("llvm-nm", beside: "swiftc") else {
-      throw Failure(.environment, "llvm-nm is missing. Try: ./mirador doctor")
-    }
-    let result = try External.run(path, ["--defined-only", elf.path])
-    guard result.status == 0 else { throw Messages.toolFailed("llvm-nm", result.errors) }
+  /// The same for a compiler or another tool that must succeed; returns what it said.
+  @discardableResult
+  func tool(_ name: String, _ arguments: [String]) async throws -> String {
+    let answer = try await run(name, arguments)
+    guard answer.status == 0 else { throw Messages.toolFailed(name, answer.errors) }
+    return answer.output
+  }
+
+  /// The addresses of an ELF's symbols by their names.
+  func symbols(of elf: URL) async throws -> [String: UInt64] {
+    let lines = try await tool("llvm-nm", ["--defined-only", elf.path]).split(separator: "\n")
     var addresses: [String: UInt64] = [:]
-    for line in result.output.split(separator: "\n") {
+    for line in lines {
       let words = line.split(separator: " ")
       if words.count == 3, let address = UInt64(words[0], radix: 16) {
         addresses[String(words[2])] = address

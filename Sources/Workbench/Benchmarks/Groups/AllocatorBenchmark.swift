@@ -1,7 +1,6 @@
 // Tests/Benchmarks/Allocator runs each pattern with our functions and with glibc's, in turns, in
 // one process, and prints every sample: `pattern<tab>ours<tab>glibc's`, values separated by spaces.
 
-import Curriculum
 import Foundation
 
 struct AllocatorBenchmark {
@@ -14,8 +13,8 @@ struct AllocatorBenchmark {
 
   func run(_ rounds: Int) async throws -> Outcome {
     var outcome = Outcome(.allocator)
-    let program = try compile()
-    let result = try External.run(program.path, ["--samples", String(rounds)])
+    let program = try await compile()
+    let result = try await workshop.run(program.path, ["--samples", String(rounds)])
     guard result.status == 0 else { throw Messages.toolFailed("the allocator's", result.errors) }
     outcome.rows = Self.rows(result.output)
     guard !outcome.rows.isEmpty else {
@@ -41,7 +40,7 @@ struct AllocatorBenchmark {
     Samples(field.split(separator: " ").compactMap { Double($0) })
   }
 
-  private func compile() throws -> URL {
+  private func compile() async throws -> URL {
     let program = workshop.scratch.appending(path: "allocator")
     let nucleus = "Sources/Kernel/CNucleus"
     let names = try FileManager.default.contentsOfDirectory(
@@ -49,7 +48,7 @@ struct AllocatorBenchmark {
     let sources = names.filter { $0.hasSuffix(".c") }.sorted().map { nucleus + "/" + $0 }
     // As images have it, so that the code that is measured is theirs. And -fno-builtin: the
     // compiler would remove pairs of malloc and free, and put copies in place.
-    try workshop.tool(
+    try await workshop.tool(
       "clang",
       [
         "-O2", "-fno-pic", "-no-pie", "-fno-omit-frame-pointer", "-fstack-protector-strong",

@@ -38,7 +38,7 @@ struct BootBenchmark {
     let images = [
       try await workshop.image("Noop", .virtio), try await workshop.image("Hello", .virtio),
     ]
-    let stub = try assemble()
+    let stub = try await assemble()
     // A time counts only when the guest ended well, which the machine knows and a plain spawn does
     // not.
     for image in images { _ = try await workshop.boot(image, .tcg) }
@@ -78,14 +78,14 @@ struct BootBenchmark {
       qemu.path, MonitorlessCommand.arguments(command), expecting: 1, sinks: [3])
   }
 
-  private func assemble() throws -> URL {
+  private func assemble() async throws -> URL {
     let source = workshop.scratch.appending(path: "stub.S")
     let object = workshop.scratch.appending(path: "stub.o")
     let image = workshop.scratch.appending(path: "stub")
     try Self.stub.write(to: source, atomically: true, encoding: .utf8)
-    try workshop.tool(
+    try await workshop.tool(
       "clang", ["-target", "x86_64-unknown-none", "-c", source.path, "-o", object.path])
-    try workshop.tool(
+    try await workshop.tool(
       "ld.lld", ["--image-base=0x100000", "-e", "start", object.path, "-o", image.path])
     return image
   }

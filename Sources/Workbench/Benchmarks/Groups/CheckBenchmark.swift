@@ -37,7 +37,7 @@ struct CheckBenchmark {
       for target in targets {
         try Task.checkCancellation()
         try edit()
-        let seconds = try verdictByTool(work, target)
+        let seconds = try await verdictByTool(work, target)
         try edit()
         let times = try await verdictHere(lesson, work, target)
         // The first round fills caches.
@@ -56,10 +56,10 @@ struct CheckBenchmark {
   }
 
   /// `mirador check` as a learner starts it, without the shell script before it.
-  private func verdictByTool(_ work: URL, _ target: Target) throws -> Double {
+  private func verdictByTool(_ work: URL, _ target: Target) async throws -> Double {
     let tool = Bundle.main.executablePath ?? CommandLine.arguments[0]
     let start = ContinuousClock.now
-    let result = try External.run(
+    let result = try await workshop.run(
       tool,
       ["check", "1", "--dir", work.path, "--target", target.rawValue, "--accel", "tcg"],
       environment: ["MIRADOR_ROOT": workshop.root.path])

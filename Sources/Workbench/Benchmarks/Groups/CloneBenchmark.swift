@@ -2,7 +2,6 @@
 // installed; nothing else is at hand: SwiftPM's and the compiler's caches are in an empty
 // directory.
 
-import Curriculum
 import Foundation
 
 struct CloneBenchmark {
@@ -18,7 +17,7 @@ struct CloneBenchmark {
     var seconds: [Double] = []
     for round in 0..<max(rounds, 1) {
       try Task.checkCancellation()
-      seconds.append(try firstVerdict(workshop.scratch.appending(path: "clone-\(round)")))
+      seconds.append(try await firstVerdict(workshop.scratch.appending(path: "clone-\(round)")))
     }
     if let samples = Samples(seconds) {
       outcome.rows.append(
@@ -28,21 +27,20 @@ struct CloneBenchmark {
     return outcome
   }
 
-  private func firstVerdict(_ home: URL) throws -> Double {
+  private func firstVerdict(_ home: URL) async throws -> Double {
     defer { try? FileManager.default.removeItem(at: home) }
     let clone = home.appending(path: "mirador")
     let cache = home.appending(path: "cache")
     try FileManager.default.createDirectory(at: cache, withIntermediateDirectories: true)
     let start = ContinuousClock.now
     // --no-local: copied as from a server, not linked.
-    let copied = try External.run("git", ["clone", "--no-local", workshop.root.path, clone.path])
-    guard copied.status == 0 else { throw Messages.toolFailed("git clone", copied.errors) }
-    let result = try External.run(
-      "env",
-      [
-        "-u", "MIRADOR_ROOT", "-u", "MIRADOR_WORKSPACE", "XDG_CACHE_HOME=" + cache.path,
-        "./mirador", "check", "1",
-      ], in: clone)
+    try await workshop.tool(
+      "git", ["clone", "--quiet", "--no-local", workshop.root.path, clone.path])
+    let result = try await workshop.run(
+      clone.appending(path: "mirador").path, ["check", "1"], in: clone,
+      environment: [
+        "MIRADOR_ROOT": nil, "MIRADOR_WORKSPACE": nil, "XDG_CACHE_HOME": cache.path,
+      ], budget: Limits.clone)
     let duration = ContinuousClock.now - start
     // The starter does not pass: that is a verdict too.
     guard result.status <= 1 else { throw Messages.noVerdict(result.output + result.errors) }

@@ -53,7 +53,7 @@ struct InstructionsBenchmark {
 
   /// One boot, traced.
   private func trace(_ image: Image, _ qemu: Qemu) async throws -> InstructionTrace {
-    let symbols = try workshop.symbols(of: image.symbols)
+    let symbols = try await workshop.symbols(of: image.symbols)
     guard let entry = symbols[Self.entry] else {
       throw Messages.noSymbol(Self.entry, image.symbols)
     }

@@ -21,7 +21,7 @@ struct StartBenchmark {
       programs.append((image.unikernel.name, Sprint(image.executable.path)))
     }
     programs.append(("/bin/true", Sprint("/bin/true")))
-    if let program = staticC() {
+    if let program = await staticC() {
       programs.append(("static C program", Sprint(program.path)))
     } else {
       outcome.notes.append(Messages.noStaticC)
@@ -42,12 +42,12 @@ struct StartBenchmark {
   }
 
   /// The least C program, linked statically; nil when the host cannot.
-  private func staticC() -> URL? {
+  private func staticC() async -> URL? {
     let source = workshop.scratch.appending(path: "return.c")
     let program = workshop.scratch.appending(path: "static-c")
     do {
       try "int main(void) { return 0; }\n".write(to: source, atomically: true, encoding: .utf8)
-      try workshop.tool("clang", ["-O2", "-static", source.path, "-o", program.path])
+      try await workshop.tool("clang", ["-O2", "-static", source.path, "-o", program.path])
       return program
     } catch {
       return nil
