@@ -24,7 +24,7 @@ struct ResultsTests {
   }
 
   @Test(arguments: [
-    (0.45234, "0.452 ms"), (1.005, "1.00 ms"), (18.34, "18.3 ms"), (1204.4, "1204 ms"),
+    (0.45234, "0.452 ms"), (1.005, "1.00 ms"), (18.34, "18.3 ms"), (1204.4, "1204 ms"), (41_356.2, "41,356 ms"),
   ])
   func timesHaveThreeDigits(_ value: Double, _ text: String) {
     #expect(Unit.milliseconds.text(value) == text)

@@ -58,7 +58,7 @@ enum Messages {
 
   static func busy(_ load: Double) -> String {
     let average = String(format: "%.2f", load)
-    return "WARNING: the load average is \(average): others use this machine, and all times are too "
-      + "long. Run it again on a quiet one."
+    return "WARNING: the load average is \(average): others use this machine, and all times are "
+      + "too long. Run it again on a quiet one."
   }
 }

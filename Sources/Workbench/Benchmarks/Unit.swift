@@ -19,9 +19,10 @@ public enum Unit: String, Sendable, Codable {
     }
   }
 
-  /// At least three significant digits, no exponent: `0.452`, `18.3`, `1204`.
+  /// At least three significant digits, no exponent: `0.452`, `18.3`, `1204`, `41,356`.
   static func number(_ value: Double) -> String {
     let size = abs(value)
+    if size >= 10_000 { return grouped(value) }
     let digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3
     return String(format: "%.\(digits)f", value)
   }
