@@ -17,6 +17,10 @@ struct TestStep: Sendable {
       TestStep(name: "compile", tool: "swift", arguments: ["build", "--build-tests"]),
       TestStep(name: "tests", tool: "swift", arguments: ["test", "--skip-build"]),
       TestStep(name: "lessons", tool: itself, arguments: ["lesson", "lint"]),
+      // The one figure that does not depend on the machine: a gate, not a measurement.
+      TestStep(
+        name: "instructions", tool: itself,
+        arguments: ["bench", "instructions", "--gate", "60000"]),
     ]
   }
 
