@@ -23,9 +23,12 @@ struct ResultsTests {
     return Results(machine: machine, outcomes: [outcome])
   }
 
-  @Test(arguments: [
-    (0.45234, "0.452 ms"), (1.005, "1.00 ms"), (18.34, "18.3 ms"), (1204.4, "1204 ms"), (41_356.2, "41,356 ms"),
-  ])
+  private static let times = [
+    (0.45234, "0.452 ms"), (1.005, "1.00 ms"), (18.34, "18.3 ms"), (1204.4, "1204 ms"),
+    (41_356.2, "41,356 ms"),
+  ]
+
+  @Test(arguments: times)
   func timesHaveThreeDigits(_ value: Double, _ text: String) {
     #expect(Unit.milliseconds.text(value) == text)
   }
