@@ -9,21 +9,23 @@ enum Boots {
 
   static func boot(
     _ place: Place, _ arguments: String..., memory: Int? = nil, budget: Duration = patience,
-    onOutput: (@Sendable ([UInt8]) -> Void)? = nil
+    limit: Int = 4 << 20, onOutput: (@Sendable ([UInt8]) -> Void)? = nil
   ) async throws -> Transcript {
     try await boot(
-      place, arguments: arguments, memory: memory, budget: budget, onOutput: onOutput)
+      place, arguments: arguments, memory: memory, budget: budget, limit: limit,
+      onOutput: onOutput)
   }
 
   static func boot(
     _ place: Place, arguments: [String], memory: Int? = nil, budget: Duration = patience,
-    onOutput: (@Sendable ([UInt8]) -> Void)? = nil
+    limit: Int = 4 << 20, onOutput: (@Sendable ([UInt8]) -> Void)? = nil
   ) async throws -> Transcript {
     try await place.require()
     let image = try await Behaviours.image(for: place.target)
     let request = Boot(
       image.executable, target: place.target, symbols: image.symbols,
-      accelerator: place.accelerator, memory: memory, arguments: arguments, budget: budget)
+      accelerator: place.accelerator, memory: memory, arguments: arguments, budget: budget,
+      outputLimit: limit)
     return try await berths.use { try await Machine().boot(request, onOutput: onOutput) }
   }
 
@@ -84,14 +86,6 @@ extension Transcript {
 }
 
 extension TrapReport {
-  /// The frames without addresses: `function at file:line`.
-  var places: [String] {
-    frames.map { frame in
-      let words = frame.dropFirst("  at ".count)
-      return words.range(of: "  ").map { String(words[$0.upperBound...]) } ?? String(words)
-    }
-  }
-
   /// True when a frame is at this line, such as `Traps.swift:31`, in the named function if one is.
   func names(_ line: String, in function: String = "") -> Bool {
     places.contains { $0.hasSuffix(" at " + line) && $0.hasPrefix(function) }

@@ -28,14 +28,23 @@ extension Machine {
     let ending: Ending
     switch (report.stop, report.end) {
     case (.deadline, _):
-      var location = TrapReport(in: lines.map(\.text))?.location
-      if location == nil { location = await self.location(of: recording.place, boot.symbols) }
-      ending = .timedOut(location: location)
+      ending = .timedOut(
+        location: await location(
+          of: recording.place, TrapReport(in: lines.map(\.text)), boot.symbols))
     case (.flooded, _): ending = .flooded
     case (_, .exited(let status)): ending = .exited(status)
     case (_, .signalled(let signal)): ending = .killed(signal: signal)
     }
     return Transcript(lines: lines, ending: ending, duration: report.duration)
+  }
+
+  /// Where a process was: its own report, if it made one, and what the kernel said.
+  private func location(
+    of place: GuestPlace?, _ report: TrapReport?, _ symbols: URL
+  ) async -> String? {
+    guard let report, !report.places.isEmpty else { return await location(of: place, symbols) }
+    let words = report.places.prefix(4).joined(separator: ", called from ")
+    return place?.isWaiting == true ? "waiting in " + words : words
   }
 
   /// A place in words; nil when it is not known.

@@ -177,9 +177,8 @@ extension Symbolizer {
     guard !path.isEmpty, !path.hasSuffix("<compiler-generated>") else { return nil }
     if let base, path.hasPrefix(base) { return String(path.dropFirst(base.count)) }
     // Images are compiled with the folder `.`: its files come as `./unikernel.swift`.
-    guard path.hasPrefix("/") else {
-      return path.hasPrefix("./") ? String(path.dropFirst(2)) : path
-    }
+    if path.hasPrefix("./") { return String(path.dropFirst(2)) }
+    guard path.hasPrefix("/") else { return path }
     return path.split(separator: "/").suffix(2).joined(separator: "/")
   }
 

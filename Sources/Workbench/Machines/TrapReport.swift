@@ -22,11 +22,14 @@ public struct TrapReport: Sendable, Equatable {
   }
 
   /// The innermost frame in words, without its address when it is symbolized.
-  public var location: String? {
-    guard let first = frames.first else { return nil }
-    let words = first.dropFirst("  at ".count)
-    guard let gap = words.range(of: "  ") else { return String(words) }
-    return String(words[gap.upperBound...])
+  public var location: String? { places.first }
+
+  /// The frames in words, innermost first, each without its address when it is symbolized.
+  public var places: [String] {
+    frames.map { frame in
+      let words = frame.dropFirst("  at ".count)
+      return words.range(of: "  ").map { String(words[$0.upperBound...]) } ?? String(words)
+    }
   }
 
   static func isHeadline(_ line: String) -> Bool {

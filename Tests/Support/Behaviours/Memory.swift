@@ -16,15 +16,15 @@ enum Memory {
   private static func takeAll(_ system: Guest) {
     var total = 0
     while true {
-      let memory = take()
-      unsafe memory.initialize(repeating: 0x5a, count: block)
-      total += block
+      total += take()  // line: memory
       if total % (1 << 20) == 0 { system.console.print("taken \(total >> 20)") }
     }
   }
 
   @inline(never)
-  private static func take() -> UnsafeMutablePointer<UInt8> {
-    UnsafeMutablePointer<UInt8>.allocate(capacity: block)  // line: memory
+  private static func take() -> Int {
+    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: block)
+    unsafe memory.initialize(repeating: 0x5a, count: block)
+    return block
   }
 }

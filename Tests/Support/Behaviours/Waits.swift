@@ -25,10 +25,13 @@ enum Waits {
 
   @inline(never)
   private static func spin(_ system: Guest) {
-    var turns: UInt64 = 1
-    while turns != 0 { turns = turns &* 3 }  // line: spin
+    system.console.print("spinning")
+    while !stopped { turns = turns &* 3 &+ 1 }  // line: spin
     system.console.print("never")
   }
+
+  nonisolated(unsafe) private static var stopped = false
+  nonisolated(unsafe) private static var turns = 1
 
   @inline(never)
   private static func waitForNothing() async {

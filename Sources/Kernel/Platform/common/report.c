@@ -205,6 +205,7 @@ void platform_panic(const char *message) {
   platform_console_write(message, size);
   platform_console_write("\n", 1);
   const uintptr_t *frame = __builtin_frame_address(0);
-  print_backtrace(frame[1], frame[0]);
+  // The first line names the call itself: what follows a call that never returns is another function.
+  print_backtrace(frame[1] - 1, frame[0]);
   platform_exit(PLATFORM_EXIT_PANIC);
 }

@@ -1,0 +1,58 @@
+import Foundation
+import Machines
+import Synchronization
+import Testing
+
+/// A boot that a test watches from outside while it runs.
+///
+/// The process is found by a boot argument that no other has.
+final class LiveBoot: Sendable {
+  private let nonce = "nonce-\(UUID().uuidString)"
+  private let seen = Mutex<[UInt8]>([])
+  private let task: Mutex<Task<Transcript, any Error>?> = Mutex(nil)
+
+  init(_ place: Place, _ arguments: String...) async throws {
+    try await place.require()
+    let all = arguments + [nonce]
+    let boot = Task { [self] in
+      try await Boots.boot(place, arguments: all) { bytes in
+        self.seen.withLock { $0 += bytes }
+      }
+    }
+    task.withLock { $0 = boot }
+  }
+
+  /// Returns when the console shows `text`.
+  func waits(for text: String) async throws {
+    let deadline = ContinuousClock.now + Boots.patience
+    while !seen.withLock({ String(decoding: $0, as: UTF8.self) }).contains(text) {
+      try #require(ContinuousClock.now < deadline, "the console never showed \(text)")
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
+  func transcript() async throws -> Transcript {
+    try await #require(task.withLock { $0 }).value
+  }
+
+  /// The process that the unikernel is, or that of its virtual machine.
+  func process() throws -> pid_t {
+    let names = try FileManager.default.contentsOfDirectory(atPath: "/proc")
+    let found = names.compactMap { pid_t($0) }.filter { process in
+      guard let line = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") else {
+        return false
+      }
+      return String(decoding: line, as: UTF8.self).contains(nonce)
+    }
+    return try #require(found.first, "no process has \(nonce)")
+  }
+
+  /// Processor time that the process has taken so far, in seconds (proc(5), stat, 14 and 15).
+  func processorTime() throws -> Double {
+    let process = try process()
+    let stat = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    let fields = try #require(stat.split(separator: ")").last).split(separator: " ")
+    let ticks = try #require(Double(fields[11])) + #require(Double(fields[12]))
+    return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
+  }
+}
