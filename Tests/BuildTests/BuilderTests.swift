@@ -123,6 +123,19 @@ import Testing
     #expect(try await diagnostics([:]).contains("no config.swift"))
   }
 
+  @Test func anOutputInAMissingFolderIsSaidBeforeLinking() async throws {
+    try await Project.inFolder(["config.swift": Project.config, "unikernel.swift": Project.hello]) {
+      folder in
+      _ = await #expect {
+        _ = try await Project.builder.build(
+          folder, target: .unix, output: folder.appending(path: "nowhere/image"))
+      } throws: { error in
+        guard case BuildFailure.environment(let text) = error else { return false }
+        return text.contains("nowhere cannot be written: No such file or directory")
+      }
+    }
+  }
+
   @Test func withoutACompilerTheMessageSaysWhatToInstall() async throws {
     let builder = Builder(root: Project.root, cache: Project.cache, path: "/nonexistent") { _ in }
     try await Project.inFolder(["config.swift": Project.config, "unikernel.swift": Project.hello]) {

@@ -67,6 +67,7 @@ public struct Builder: Sendable {
 
     let folder = sources.directory.appending(path: ".mirador/" + target.rawValue)
     try Files.makeFolder(folder)
+    if let output { try Files.checkWritable(output.deletingLastPathComponent()) }
     let image = output ?? folder.appending(path: unikernel.name)
     let symbols = image.appendingPathExtension("symbols")
     let map = image.appendingPathExtension("map")

@@ -22,6 +22,12 @@ enum Files {
     }
   }
 
+  /// Throws when nothing can be written into `folder`, which must exist.
+  static func checkWritable(_ folder: URL) throws(BuildFailure) {
+    guard access(folder.path, W_OK | X_OK) != 0 else { return }
+    throw .environment(Messages.cannotWrite(folder.path, String(cString: strerror(errno))))
+  }
+
   /// Writes `text` unless the file has it already.
   static func write(_ text: String, to file: URL) throws(BuildFailure) {
     let data = Data(text.utf8)
