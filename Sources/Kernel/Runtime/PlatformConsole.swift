@@ -6,6 +6,10 @@ public final class PlatformConsole: Console {
   public init() {}
 
   public func write(_ bytes: UnsafeRawBufferPointer) {
+    #if hasFeature(Embedded)
+      // What `print` has begun comes first.
+      nucleus_flush()
+    #endif
     // Safety: the buffer is readable for its count; an empty one may have no address.
     guard let start = bytes.baseAddress else { return }
     unsafe platform_console_write(start, bytes.count)

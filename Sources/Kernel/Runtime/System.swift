@@ -26,6 +26,7 @@
     /// Not a free function: the compiler takes a module's `exit` for C's in the code that it makes
     /// around an async main.
     public static func exit(status: Int) -> Never {
+      nucleus_flush()
       platform_exit(Int32(truncatingIfNeeded: status))
     }
 
@@ -46,6 +47,7 @@
     /// Writes a line to the console without the console's driver, which a unikernel that did not ask
     /// for one does not have.
     private static func complain(_ text: String) {
+      nucleus_flush()
       var line = text + "\n"
       // Safety: the buffer is readable for its count.
       line.withUTF8 { unsafe platform_console_write($0.baseAddress!, $0.count) }
