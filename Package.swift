@@ -63,9 +63,13 @@ let package = Package(
       name: "Checks", dependencies: ["Build", "Configure", "Curriculum", "Machines"],
       path: "Sources/Workbench/Checks", swiftSettings: workbench),
     .target(
+      name: "Benchmarks",
+      dependencies: ["Build", "Checks", "Configure", "Curriculum", "Machines", "Processes"],
+      path: "Sources/Workbench/Benchmarks", swiftSettings: workbench),
+    .target(
       name: "CLI",
       dependencies: [
-        "Build", "Checks", "Configure", "Curriculum", "Machines",
+        "Benchmarks", "Build", "Checks", "Configure", "Curriculum", "Machines",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Workbench/CLI", swiftSettings: workbench),
@@ -84,6 +88,9 @@ let package = Package(
     .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Configure"]),
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "Curriculum", "Machines", "Configure"]),
+    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Checks", "Machines"]),
+    .testTarget(
+      name: "ToolTests", dependencies: ["Checks", "Curriculum", "Processes", "Workbench"]),
     .testTarget(
       name: "BootTests", dependencies: ["Build", "Machines", "Configure"], path: "Tests/Boot"),
   ]

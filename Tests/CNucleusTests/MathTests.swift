@@ -9,7 +9,7 @@ import Testing
   private static let edges: [Double] = [
     0, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3.5, 0x1p51 + 0.5, 0x1p52 - 0.5, 0x1p52, 0x1p53 + 2,
     0x1p63, 0x1p64, 0x1p127, .leastNonzeroMagnitude, .leastNormalMagnitude,
-    .greatestFiniteMagnitude, .infinity, .nan, 0.49999999999999994, 1 - 0x1p-53, 1e-310,
+    .greatestFiniteMagnitude, .infinity, .nan, 0.49999999999999994, 1 - 0x1p-53, 0x1p-1030,
   ]
 
   /// The edges with both signs, any bits, and numbers of everyday size.

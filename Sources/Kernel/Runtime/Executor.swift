@@ -1,6 +1,6 @@
 // The executor: which task runs next, and when the processor sleeps.
 //
-//   ready    jobs in the order in which they became ready, linked through their own spare words
+//   ready    jobs and yielded tasks in the order in which they became ready, linked through a spare word
 //   timers   continuations that wait for a deadline
 //
 // One loop on one stack: run what is ready; when nothing is, wait for the next deadline. Jobs are run
@@ -16,50 +16,83 @@
   internal import Time
   import _Concurrency
 
-  /// The spare word of a job that links the ready queue (SwiftJob.schedulerPrivate[0]).
-  private let linkOffset = 16
+  /// What the ready queue holds: the address of a job, or, with `yieldMark`, of a task that yielded.
+  ///
+  /// Such a task is suspended at a continuation, which is the task's own address; it is resumed when
+  /// its turn comes. Job or task, the object's spare word links the queue.
+  private typealias Ready = UInt
 
-  private nonisolated(unsafe) var firstReady: UnsafeMutableRawPointer? = nil
-  private nonisolated(unsafe) var lastReady: UnsafeMutableRawPointer? = nil
+  private let yieldMark: Ready = 1
+  /// Where a job keeps its spare word (SwiftJob.schedulerPrivate[0]).
+  private let linkOffset: Ready = 16
+
+  private nonisolated(unsafe) var firstReady: Ready = 0
+  private nonisolated(unsafe) var lastReady: Ready = 0
 
   /// After so many jobs the loop looks whether a timer has expired, ready jobs or not.
   private let jobsBetweenTimers = 64
 
   @inline(__always)
-  private func enqueue(_ job: UnsafeMutableRawPointer) {
-    // Safety: `job` is a live SwiftJob that the runtime handed over; its spare words are ours.
-    unsafe job.storeBytes(of: nil, toByteOffset: linkOffset, as: UnsafeMutableRawPointer?.self)
-    if let last = lastReady {
-      // Safety: `last` is in the queue, so it has not run and is alive.
-      unsafe last.storeBytes(of: job, toByteOffset: linkOffset, as: UnsafeMutableRawPointer?.self)
-    } else {
-      firstReady = job
-    }
-    lastReady = job
+  private func link(_ ready: Ready) -> UnsafeMutablePointer<Ready> {
+    // Safety: what is in the queue is a live job or task; its spare word is the executor's.
+    unsafe UnsafeMutablePointer(bitPattern: (ready & ~yieldMark) + linkOffset).unsafelyUnwrapped
   }
 
   @inline(__always)
-  private func dequeue() -> UnsafeMutableRawPointer? {
-    guard let job = firstReady else { return nil }
-    // Safety: as above.
-    firstReady = unsafe job.load(fromByteOffset: linkOffset, as: UnsafeMutableRawPointer?.self)
-    if firstReady == nil { lastReady = nil }
-    return job
+  private func enqueue(_ ready: Ready) {
+    unsafe link(ready).pointee = 0
+    if lastReady != 0 {
+      unsafe link(lastReady).pointee = ready
+    } else {
+      firstReady = ready
+    }
+    lastReady = ready
+  }
+
+  @inline(__always)
+  private func dequeue() -> Ready {
+    let ready = firstReady
+    if ready != 0 {
+      firstReady = unsafe link(ready).pointee
+      if firstReady == 0 { lastReady = 0 }
+    }
+    return ready
+  }
+
+  /// Puts a task that yielded at the end of the queue.
+  func enqueueYielded(_ continuation: UnsafeContinuation<Void, Never>) {
+    enqueue(unsafe unsafeBitCast(continuation, to: Ready.self) | yieldMark)
+  }
+
+  /// True while a task that yielded is resumed: the job that the concurrency library then enqueues is
+  /// `resumed`, and it is its turn already.
+  private nonisolated(unsafe) var isResuming = false
+  private nonisolated(unsafe) var resumed: Ready = 0
+
+  @inline(__always)
+  private func resume(_ ready: Ready) -> Ready {
+    isResuming = true
+    // Safety: `enqueueYielded` made the mark, and nobody else has the continuation.
+    unsafe unsafeBitCast(ready & ~yieldMark, to: UnsafeContinuation<Void, Never>.self).resume()
+    isResuming = false
+    return resumed
   }
 
   @_extern(c, "_swift_job_run_c")
   private func runJob(
-    _ job: UnsafeMutableRawPointer, _ identity: UnsafeRawPointer?, _ implementation: UInt)
+    _ job: Ready, _ identity: UnsafeRawPointer?, _ implementation: UInt)
 
   private func runForever() -> Never {
     while true {
       var budget = jobsBetweenTimers
-      while budget > 0, let job = dequeue() {
-        runJob(job, nil, 0)
+      while budget > 0 {
+        let ready = dequeue()
+        guard ready != 0 else { break }
+        runJob(ready & yieldMark == 0 ? ready : resume(ready), nil, 0)
         budget -= 1
       }
       if sleepers.count > 0 { wakeSleepers() }
-      guard firstReady == nil else { continue }
+      guard firstReady == 0 else { continue }
       guard let deadline = sleepers.nextDeadline else {
         panic("every task waits and nothing can wake one")
       }
@@ -72,12 +105,12 @@
   // MARK: - What the concurrency library calls
 
   @_silgen_name("swift_task_enqueueGlobalImpl")
-  func enqueueGlobal(_ job: UnsafeMutableRawPointer) {
-    enqueue(job)
+  func enqueueGlobal(_ job: UInt) {
+    if isResuming { resumed = job } else { enqueue(job) }
   }
 
   @_silgen_name("swift_task_enqueueMainExecutorImpl")
-  func enqueueMain(_ job: UnsafeMutableRawPointer) {
+  func enqueueMain(_ job: UInt) {
     enqueue(job)
   }
 

@@ -83,7 +83,8 @@ struct KernelCompiler: Sendable {
   }
 
   private func compileSwift(into folder: URL) async throws(BuildFailure) {
-    for module in Recipe.swiftModules {
+    for (index, module) in Recipe.swiftModules.enumerated() {
+      progress(Messages.compiling(module.name, index + 1, of: Recipe.swiftModules.count))
       let sources = try Files.list(root.appending(path: module.folder), suffix: ".swift")
       var arguments = Recipe.swiftFlags(modules: folder.path, root: root.path)
       // Configure is shared with the workbench, which does not need to say what an import is for.

@@ -72,6 +72,10 @@ enum Messages {
     "the compiler failed on \(what):\n\(text)"
   }
 
+  static func compiling(_ module: String, _ number: Int, of count: Int) -> String {
+    "  module \(number) of \(count): \(module)"
+  }
+
   static let buildingLibrary = "compiling the library OS (once per version, about ten seconds)"
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 
 /// The Swift toolchain that images are built with: the compiler on PATH and what lies beside it.
 struct Toolchain: Sendable {
@@ -24,10 +25,11 @@ struct Toolchain: Sendable {
 
   /// Looks along `path`, which has the form of the environment variable PATH.
   init(path: String) throws(BuildFailure) {
-    guard let compiler = Toolchain.find("swiftc", along: path) else {
+    let search = SearchPath(path.split(separator: ":").map(String.init))
+    guard let compiler = search.find("swiftc") else {
       throw .environment(Messages.noCompiler)
     }
-    let binaries = compiler.resolvingSymlinksInPath().deletingLastPathComponent()
+    let binaries = URL(filePath: compiler).resolvingSymlinksInPath().deletingLastPathComponent()
     frontend = binaries.appending(path: "swift-frontend")
     clang = binaries.appending(path: "clang")
     linker = binaries.appending(path: "ld.lld")
@@ -50,14 +52,6 @@ struct Toolchain: Sendable {
     let words = output.text.split(whereSeparator: \.isWhitespace)
     guard let index = words.firstIndex(of: "version"), index + 1 < words.count else { return "" }
     return String(words[index + 1])
-  }
-
-  static func find(_ name: String, along path: String) -> URL? {
-    for directory in path.split(separator: ":") {
-      let candidate = URL(filePath: String(directory)).appending(path: name)
-      if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
-    }
-    return nil
   }
 
   private static func identity(of file: URL) -> String {

@@ -18,6 +18,7 @@ public enum EntryPoint {
   /// The exit status of a command line.
   static func run(_ arguments: [String]) async -> Int32 {
     do {
+      try Mirador.refuseUnknownCommand(arguments)
       var command = try Mirador.parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

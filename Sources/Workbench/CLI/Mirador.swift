@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checks
+import Curriculum
 
 /// The command line. Without a subcommand it shows where the learner is.
 struct Mirador: AsyncParsableCommand {
@@ -26,4 +27,19 @@ struct Mirador: AsyncParsableCommand {
       Bench.self, Test.self,
     ],
     defaultSubcommand: Learn.self)
+}
+
+extension Mirador {
+  /// The names of the subcommands, as they are typed.
+  static var commandNames: [String] {
+    configuration.subcommands.map { $0._commandName }
+  }
+
+  /// A misspelt command followed by more words: the default command would complain about those.
+  static func refuseUnknownCommand(_ arguments: [String]) throws {
+    guard arguments.count > 1, let word = arguments.first, !word.hasPrefix("-"),
+      !(commandNames + ["help"]).contains(word), let name = Nearest.match(word, among: commandNames)
+    else { return }
+    throw Failure(.usage, "There is no command \"\(word)\". Try: ./mirador \(name)")
+  }
 }

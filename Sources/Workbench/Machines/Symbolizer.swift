@@ -35,12 +35,16 @@ public struct Symbolizer: Sendable {
     let frames = await lookUp(reports.flatMap { $0.map(\.place) }, in: elf)
     guard !frames.isEmpty else { return lines }
     var result = lines
-    for (position, entry) in reports.flatMap({ $0 }).enumerated().reversed() {
-      guard position < frames.count else { continue }
-      let line = lines[entry.index]
+    var last = frames.count
+    for report in reports.reversed() {
+      let first = last - report.count
+      guard first >= 0, let start = report.first?.index, let end = report.last?.index else { break }
+      let texts = zip(report, frames[first..<last]).map { entry, frames in
+        frames.map { Self.isPlumbing($0) ? nil : Self.text($0, entry.printed) }
+      }
       result.replaceSubrange(
-        entry.index...entry.index,
-        with: frames[position].map { .init(text: Self.text($0, entry.printed), at: line.at) })
+        start...end, with: Self.fold(Self.cut(texts)).map { .init(text: $0, at: lines[start].at) })
+      last = first
     }
     return result
   }
@@ -84,6 +88,33 @@ extension Symbolizer {
       }
     }
     return reports.filter { !$0.isEmpty }
+  }
+
+  /// What surrounds every application: the generated main and what the compiler makes around it.
+  private static func isPlumbing(_ frame: Frame) -> Bool {
+    if let file = frame.file, file.hasPrefix(".mirador/") { return true }
+    let function = frame.function ?? ""
+    return ["async_Main", "GeneratedMain.", "thunk for "].contains { function.contains($0) }
+  }
+
+  /// The lines up to the first plumbing; nothing below it is of use to anyone.
+  private static func cut(_ texts: [[String?]]) -> [String] {
+    let all = texts.flatMap(\.self)
+    let ours = all.prefix { $0 != nil }.compactMap(\.self)
+    return ours.isEmpty ? all.compactMap(\.self) : ours
+  }
+
+  /// Lines that repeat, as those of recursion without end do, are counted after the second.
+  private static func fold(_ texts: [String]) -> [String] {
+    var result: [String] = []
+    var index = 0
+    while index < texts.count {
+      let end = texts[index...].firstIndex { $0 != texts[index] } ?? texts.count
+      result += texts[index..<min(end, index + 2)]
+      if end - index > 2 { result.append("  …  and \(end - index - 2) more of the same") }
+      index = end
+    }
+    return result
   }
 
   private static func text(_ frame: Frame, _ printed: UInt64) -> String {

@@ -17,7 +17,8 @@ public struct TrapReport: Sendable, Equatable {
   public init?(in lines: [String]) {
     guard let start = lines.lastIndex(where: Self.isHeadline) else { return nil }
     headline = lines[start]
-    frames = lines[(start + 1)...].prefix { $0.hasPrefix("  at 0x") }.map(\.self)
+    frames = lines[(start + 1)...].prefix { $0.hasPrefix("  at 0x") || $0.hasPrefix("  …") }.map(
+      \.self)
   }
 
   /// The innermost frame in words, without its address when it is symbolized.

@@ -2,18 +2,24 @@
 // main.c - CNucleus's allocator and memory functions beside glibc's.
 //
 // Each pattern runs A B A B ... in one process: a repetition is one run of ours and one of glibc's,
-// a figure the median over the repetitions of the processor nanoseconds per operation. How to
-// build, and the last figures: README.md.
+// a sample the processor nanoseconds per operation of a run. What is an operation stands at each
+// pattern.
+//
+//     allocator                a table of medians, for people
+//     allocator --samples N    N repetitions, every sample: `pattern<tab>ours<tab>glibc's`
+//
+// `mirador bench allocator` builds and runs it. It fails when the heap is broken at the end.
 //
 #include <CNucleus.h>
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <time.h>
 
-enum { REPETITIONS = 15, HEAP_SIZE = 256 << 20 };
+enum { REPETITIONS = 15, MOST_REPETITIONS = 1000, HEAP_SIZE = 256 << 20 };
 
 /// One side of the comparison.
 struct library {
@@ -154,30 +160,49 @@ static int by_value(const void *left, const void *right) {
   return (a > b) - (a < b);
 }
 
-static double median(double *values) {
-  qsort(values, REPETITIONS, sizeof *values, by_value);
-  return values[REPETITIONS / 2];
+static double median(double *values, int count) {
+  qsort(values, count, sizeof *values, by_value);
+  return values[count / 2];
 }
 
-static void compare(const struct pattern *pattern) {
-  double a[REPETITIONS], b[REPETITIONS];
+static void print_samples(const double *values, int count) {
+  for (int i = 0; i < count; i++) printf("%c%.2f", i == 0 ? '\t' : ' ', values[i]);
+}
+
+static void compare(const struct pattern *pattern, int repetitions, bool all) {
+  static double a[MOST_REPETITIONS], b[MOST_REPETITIONS];
   measure(pattern, &ours);
   measure(pattern, &glibc);
-  for (int i = 0; i < REPETITIONS; i++) {
+  for (int i = 0; i < repetitions; i++) {
     a[i] = measure(pattern, &ours);
     b[i] = measure(pattern, &glibc);
   }
-  const double x = median(a), y = median(b);
+  if (all) {
+    printf("%s", pattern->name);
+    print_samples(a, repetitions);
+    print_samples(b, repetitions);
+    printf("\n");
+    return;
+  }
+  const double x = median(a, repetitions), y = median(b, repetitions);
   printf("| %-32s | %9.1f | %9.1f | %5.2f |\n", pattern->name, x, y, x / y);
 }
 
-int main(void) {
+int main(int count, char **arguments) {
+  const bool all = count == 3 && strcmp(arguments[1], "--samples") == 0;
+  int repetitions = all ? atoi(arguments[2]) : REPETITIONS;
+  if (repetitions < 1) repetitions = 1;
+  if (repetitions > MOST_REPETITIONS) repetitions = MOST_REPETITIONS;
   void *memory = mmap(NULL, HEAP_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) return 1;
   nucleus_heap_init(memory, HEAP_SIZE);
-  printf("| %-32s | %9s | %9s | %5s |\n", "ns per operation", "CNucleus", "glibc", "ratio");
-  printf("| -------------------------------- | --------: | --------: | ----: |\n");
-  for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) compare(&patterns[i]);
+  if (!all) {
+    printf("| %-32s | %9s | %9s | %5s |\n", "ns per operation", "CNucleus", "glibc", "ratio");
+    printf("| -------------------------------- | --------: | --------: | ----: |\n");
+  }
+  for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+    compare(&patterns[i], repetitions, all);
+  }
   const char *broken = nucleus_heap_check();
   if (broken != NULL) fprintf(stderr, "the heap is broken: %s\n", broken);
   return broken != NULL;

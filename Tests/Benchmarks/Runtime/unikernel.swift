@@ -1,10 +1,11 @@
-// What the runtime's own operations cost, in nanoseconds each. One line per figure, `name value`, the
-// median of nine rounds; `mirador bench` runs it and prints the table.
+// What the runtime's own operations cost, in nanoseconds each. One line per figure, `name value`,
+// the median of nine rounds; `mirador bench` runs it and prints the table.
 
 import Kernel
 
 enum Benchmark {
   static let rounds = 9
+  static let sleeperCount = 10_000
 
   static func start(console: any Console, clock: any MonotonicClock) async {
     await report("yield", console, clock, count: 20_000) { count in
@@ -34,6 +35,10 @@ enum Benchmark {
     await report("sleep-expired", console, clock, count: 5_000) { count in
       for _ in 0..<count { try? await clock.sleep(until: .zero) }
     }
+    await report("sleep-1us-late", console, clock, count: 1_000, less: 1_000) { count in
+      for _ in 0..<count { try? await clock.sleep(for: .microseconds(1)) }
+    }
+    await reportSleepers(console, clock)
     await report("clock-read", console, clock, count: 20_000) { count in
       for _ in 0..<count { sink = clock.now.nanoseconds }
     }
@@ -46,9 +51,10 @@ enum Benchmark {
   }
 
   /// Runs `body` for `count` operations, nine times, and prints the median cost of one.
+  /// - Parameter known: nanoseconds of an operation that are no cost.
   private static func report(
     _ name: String, _ console: any Console, _ clock: any MonotonicClock, count: Int,
-    _ body: (Int) async -> Void
+    less known: Int64 = 0, _ body: (Int) async -> Void
   ) async {
     await body(count / 10)
     var times: [Int64] = []
@@ -57,9 +63,48 @@ enum Benchmark {
       await body(count)
       times.append((clock.now - start).nanoseconds)
     }
-    times.sort()
-    let tenths = times[rounds / 2] * 10 / Int64(count)
-    console.print(name + " \(tenths / 10).\(tenths % 10)")
+    console.print(line(name, median(of: times) - known * Int64(count), count))
+  }
+
+  /// Ten thousand tasks that sleep at once, their deadlines in no order: what it costs to start one
+  /// and put it to sleep, and to wake one and join it. The processor does not halt in either.
+  private static func reportSleepers(_ console: any Console, _ clock: any MonotonicClock) async {
+    // One thread: nothing is shared at the same time.
+    nonisolated(unsafe) let shared = clock
+    var starts: [Int64] = []
+    var wakes: [Int64] = []
+    for _ in 0..<rounds {
+      let begin = clock.now
+      let first = begin + .milliseconds(100)
+      var tasks: [Task<Void, Never>] = []
+      for index in 0..<sleeperCount {
+        let deadline = first + .nanoseconds(Int64(index &* 7919 % sleeperCount))
+        tasks.append(Task { try? await shared.sleep(until: deadline) })
+      }
+      // First come, first served: after this all of them have run, and sleep.
+      await Task.yield()
+      let asleep = clock.now
+      guard asleep < first else { continue }
+      starts.append((asleep - begin).nanoseconds)
+      while clock.now < first + .nanoseconds(Int64(sleeperCount)) {}
+      let wake = clock.now
+      for task in tasks { await task.value }
+      wakes.append((clock.now - wake).nanoseconds)
+    }
+    // None when the machine is so slow that the first woke before the last slept.
+    guard !wakes.isEmpty else { return }
+    console.print(line("sleepers-10k-start", median(of: starts), sleeperCount))
+    console.print(line("sleepers-10k-wake", median(of: wakes), sleeperCount))
+  }
+
+  private static func median(of times: [Int64]) -> Int64 {
+    times.sorted()[times.count / 2]
+  }
+
+  /// `name value`, the value being nanoseconds of one of `count` operations, in tenths.
+  private static func line(_ name: String, _ total: Int64, _ count: Int) -> String {
+    let tenths = (total > 0 ? total : 0) * 10 / Int64(count)
+    return name + " \(tenths / 10).\(tenths % 10)"
   }
 
   private static func yields(_ count: Int) async {

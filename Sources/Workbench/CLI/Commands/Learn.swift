@@ -35,10 +35,9 @@ struct Learn: AsyncParsableCommand {
     do {
       return try Reader(context, lesson: lesson)
     } catch let unknown as UnknownLesson {
-      let names =
-        Mirador.configuration.subcommands.compactMap { $0.configuration.commandName }
-        + Mirador.configuration.subcommands.map { "\($0)".lowercased() }
-      guard let name = Nearest.match(unknown.word, among: names) else { throw unknown }
+      guard let name = Nearest.match(unknown.word, among: Mirador.commandNames) else {
+        throw unknown
+      }
       throw Failure(.usage, "There is no command \"\(unknown.word)\". Try: ./mirador \(name)")
     }
   }

@@ -40,6 +40,7 @@ struct Run: AsyncParsableCommand {
     let request = BootRequest(
       arguments: arguments, accelerator: accel.accelerator, memory: memory)
     let transcript = try await bench.boot(artifact, request) { Output.raw($0) }
+    explain(transcript)
     throw ExitCode(Int32(try status(transcript.ending)))
   }
 
@@ -50,9 +51,18 @@ struct Run: AsyncParsableCommand {
       throw Failure(.usage, "There is no \"\(unikernel)\". Give a directory or an image.")
     }
     if isDirectory.boolValue { return try await bench.build(url, for: target) }
+    let symbols = url.appendingPathExtension("symbols")
+    let hasSymbols = FileManager.default.fileExists(atPath: symbols.path)
     return Artifact(
       unikernel: Unikernel(url.lastPathComponent, start: "", targets: [target]), target: target,
-      executable: url, symbols: url, loadedSize: 0)
+      executable: url, symbols: hasSymbols ? symbols : url, loadedSize: 0)
+  }
+
+  /// The console showed a trap's addresses as they came; here they are with names and lines.
+  private func explain(_ transcript: Transcript) {
+    guard let report = TrapReport(in: transcript.lines.map(\.text)) else { return }
+    Output.error("mirador: with names and lines:")
+    Output.error(([report.headline] + report.frames).joined(separator: "\n"))
   }
 
   /// The unikernel's own status, or last words for any other end.

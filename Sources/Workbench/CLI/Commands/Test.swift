@@ -33,6 +33,6 @@ struct Test: AsyncParsableCommand {
       }
       times.append("\(took)  \(step.name)")
     }
-    Output.lines(["== all \(steps.count) steps passed"] + times + ["Next:  git push"])
+    Output.lines(["== all steps"] + times + ["\(steps.count) passed, 0 failed"])
   }
 }

@@ -1,0 +1,54 @@
+import Build
+import Checks
+import Configure
+import Curriculum
+import Foundation
+import Machines
+import Synchronization
+
+/// A bench that builds and boots for real and notes how long each step took.
+final class StopwatchBench: Checks.Bench {
+  private let workshop: Workshop
+  private let state = Mutex<[(name: String, duration: Duration)]>([])
+
+  init(_ workshop: Workshop) { self.workshop = workshop }
+
+  /// What was done, in order.
+  var laps: [(name: String, duration: Duration)] { state.withLock { $0 } }
+
+  private func note(_ name: String, _ duration: Duration) {
+    state.withLock { $0.append((name, duration)) }
+  }
+
+  func configuration(of directory: URL) async throws(BuildFailure) -> Unikernel {
+    let start = ContinuousClock.now
+    defer { note("configure", ContinuousClock.now - start) }
+    return try await workshop.builder.configuration(of: directory)
+  }
+
+  func build(_ directory: URL, for target: Target) async throws(BuildFailure) -> Artifact {
+    let image = try await workshop.builder.build(directory, target: target)
+    for step in image.steps { note(step.name, step.duration) }
+    return Artifact(
+      unikernel: image.unikernel, target: image.target, executable: image.executable,
+      symbols: image.symbols, loadedSize: image.loadedSize)
+  }
+
+  func boot(
+    _ artifact: Artifact, _ request: BootRequest
+  ) async throws(MachineFailure) -> Transcript {
+    let start = ContinuousClock.now
+    defer { note("boot", ContinuousClock.now - start) }
+    let boot = Boot(
+      artifact.executable, target: artifact.target, symbols: artifact.symbols,
+      accelerator: request.accelerator, memory: request.memory, arguments: request.arguments,
+      budget: request.budget)
+    return try await workshop.machine.boot(boot)
+  }
+
+  func symbols(of artifact: Artifact) async throws(EnvironmentFault) -> [String] {
+    try SymbolTable.names(of: artifact.symbols)
+  }
+
+  func slowness(_ target: Target, _ accelerator: Accelerator?) async -> Double { 1 }
+}
