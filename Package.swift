@@ -79,6 +79,8 @@ let package = Package(
 
     // Tests mirror the sources.
     .testTarget(name: "CNucleusTests", dependencies: ["CNucleus", "Platform"]),
+    .target(name: "PlatformParts", path: "Tests/Support/PlatformParts"),
+    .testTarget(name: "PlatformTests", dependencies: ["PlatformParts", "Machines"]),
     .testTarget(name: "TimeTests", dependencies: ["Time"]),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Devices", "Time", "Platform"]),
     .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),

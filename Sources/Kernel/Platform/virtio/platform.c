@@ -3,6 +3,7 @@
 //
 #include <platform.h>
 
+#include "../common/arguments.h"
 #include "../common/canary.h"
 #include "../common/report.h"
 #include "clock.h"
@@ -121,30 +122,10 @@ const struct platform_start_info *platform_information(void) {
 enum { ARGUMENTS_LIMIT = 256 };
 static const char *arguments[ARGUMENTS_LIMIT];
 
-/// Splits the command line in place: white space separates, double quotes group, a backslash takes
-/// the next character as it is.
-static size_t split_arguments(char *line) {
-  size_t count = 0;
-  char *out = line;
-  while (true) {
-    while (*line == ' ' || *line == '\t' || *line == '\n') line++;
-    if (*line == 0) return count;
-    if (count == ARGUMENTS_LIMIT) platform_panic("more than 256 boot arguments");
-    arguments[count++] = out;
-    bool quoted = false;
-    for (; *line != 0 && (quoted || (*line != ' ' && *line != '\t' && *line != '\n')); line++) {
-      if (*line == '"') {
-        quoted = !quoted;
-      } else {
-        if (*line == '\\' && line[1] != 0) line++;
-        *out++ = *line;
-      }
-    }
-    bool last = *line == 0;
-    *out++ = 0;
-    if (last) return count;
-    line++;
-  }
+static size_t read_arguments(char *line) {
+  size_t count = split_arguments(line, arguments, ARGUMENTS_LIMIT);
+  if (count > ARGUMENTS_LIMIT) platform_panic("more than 256 boot arguments");
+  return count;
 }
 
 /// Entered from start.S, first code in ring 3. No stack protector: it sets the canary.
@@ -167,7 +148,7 @@ __attribute__((no_stack_protector)) _Noreturn void platform_start(struct boot_in
       .heap_start = boot->heap_start,
       .heap_size = boot->heap_size,
       .arguments = arguments,
-      .argument_count = split_arguments(boot->command_line),
+      .argument_count = read_arguments(boot->command_line),
   };
   nucleus_start(&information);
 }
