@@ -35,15 +35,16 @@ struct Application: Sendable {
     defer { lock.release() }
     try Files.write(main, to: sources.directory.appending(path: Application.mainPath))
     let made = sources.directory.appending(path: Application.objectPath)
+    try? FileManager.default.removeItem(at: made)
     defer { try? FileManager.default.removeItem(at: made) }
-    let text = try await run()
+    let text = try await run(making: made)
     removeOld(in: folder)
     try Files.write(text, to: warnings)
     try Files.replace(object, with: made)
     return (object, false, text)
   }
 
-  private func run() async throws(BuildFailure) -> String {
+  private func run(making object: URL) async throws(BuildFailure) -> String {
     // Paths relative to the folder: the learner reads `unikernel.swift:7`.
     var arguments = Recipe.swiftFlags(modules: library.folder.path, root: root.path)
     arguments += ["-Osize", "-module-name", "Application", "-o", Application.objectPath]
@@ -51,7 +52,10 @@ struct Application: Sendable {
     let output = try await Command(toolchain.frontend, arguments, in: sources.directory).run()
     let diagnostics = Diagnostics(output.text)
     let theirs = diagnostics.text { $0 == Application.mainPath }
-    guard output.status != 0 else { return theirs }
+    // On a full disk the compiler says so, ends with status 0 and leaves no object.
+    let isMade = FileManager.default.fileExists(atPath: object.path)
+    guard output.status != 0 || !isMade else { return theirs }
+    if !isMade, let full = Files.fullDisk(output.text) { throw .environment(full) }
     if diagnostics.items.contains(where: { $0.isError && $0.path != Application.mainPath }) {
       throw .source(diagnostics: theirs)
     }
@@ -59,7 +63,9 @@ struct Application: Sendable {
       throw .source(
         diagnostics: Messages.noStart(unikernel.startDeclaration, unikernel.start, error.message))
     }
-    if let full = Files.fullDisk(output.text) { throw .environment(full) }
+    if let crash = CompilerCrash(output.text), crash.isIn(sources.application) {
+      throw .source(diagnostics: Messages.compilerCrashed(at: crash.place, on: crash.function))
+    }
     throw .internal(Messages.compilerCrashed("unikernel.swift", output.text))
   }
 

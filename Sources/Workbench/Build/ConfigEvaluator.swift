@@ -65,7 +65,9 @@ struct ConfigEvaluator: Sendable {
     let output = try await Command(
       toolchain.frontend, arguments, in: config.deletingLastPathComponent()
     ).run()
-    guard output.status == 0 else { throw failure(output.text, main: main.path) }
+    // On a full disk the compiler ends with status 0 and leaves no object.
+    let isMade = FileManager.default.fileExists(atPath: object.path)
+    guard output.status == 0, isMade else { throw failure(output.text, main: main.path) }
     let linker = Linker(toolchain: toolchain, library: library, root: root)
     try await linker.link([object], for: .unix, into: image, map: nil)
     return image

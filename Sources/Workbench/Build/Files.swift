@@ -77,6 +77,11 @@ enum Files {
     if underlying.domain == NSPOSIXErrorDomain {
       return String(cString: strerror(Int32(underlying.code)))
     }
-    return error.localizedDescription
+    if (error as Error as? CocoaError)?.code == .fileWriteVolumeReadOnly {
+      return String(cString: strerror(EROFS))
+    }
+    // Our sentences go on after it.
+    let text = error.localizedDescription
+    return text.hasSuffix(".") ? String(text.dropLast()) : text
   }
 }

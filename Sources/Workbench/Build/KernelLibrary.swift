@@ -127,8 +127,9 @@ struct KernelCompiler: Sendable {
 
   private func run(_ tool: URL, _ arguments: [String], what: String) async throws(BuildFailure) {
     let output = try await Command(tool, arguments, in: root).run()
+    // Whatever the status: Swift's compiler ends with 0 on a full disk.
+    if let full = Files.fullDisk(output.text) { throw .environment(full) }
     guard output.status == 0 else {
-      if let full = Files.fullDisk(output.text) { throw .environment(full) }
       throw .internal(Messages.compilerCrashed(what, output.text))
     }
   }

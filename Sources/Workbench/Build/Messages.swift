@@ -76,6 +76,14 @@ enum Messages {
     "  module \(number) of \(count): \(module)"
   }
 
+  static func compilerCrashed(at place: String, on function: String) -> String {
+    """
+    \(place): error: the Swift compiler itself fails on this: \(function)
+    Embedded Swift does not have everything, and it does not always say so. Write this in another way;
+    run-time types, task-local values and untyped errors are likely causes.
+    """
+  }
+
   static let buildingLibrary = "compiling the library OS (once per version, about ten seconds)"
 }
 
