@@ -16,8 +16,9 @@ enum Limits {
   /// Addresses of one backtrace that are symbolized.
   static let frames = 128
 
-  /// How long a timed-out process has to print where it is.
-  static let lastWords: Duration = .milliseconds(500)
+  /// How long a timed-out process has to print where it is: a millisecond, and turns to wait for on a
+  /// busy host.
+  static let lastWords: Duration = .seconds(2)
   /// How long QEMU may take to say where the guest is.
   static let monitor: Duration = .seconds(2)
   /// How long a helper (`--version`, the symbolizer) may take.
