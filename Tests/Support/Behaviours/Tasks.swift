@@ -143,13 +143,15 @@ enum Tasks {
     system.console.print("early \(early)")
   }
 
-  /// Three sleepers, started in the wrong order.
+  /// Three sleepers, started in the wrong order. All reckon from one instant: a slow host may start
+  /// one long after the other.
   private static func order(_ system: Guest) async {
     nonisolated(unsafe) let shared = system
+    let start = system.clock.now
     await withTaskGroup(of: Void.self) { group in
       for pause in [60, 20, 40] as [Int64] {
         group.addTask {
-          try? await shared.clock.sleep(for: .milliseconds(pause))
+          try? await shared.clock.sleep(until: start + .milliseconds(pause))
           shared.console.print("woke \(pause)")
         }
       }
