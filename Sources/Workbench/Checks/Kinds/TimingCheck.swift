@@ -5,7 +5,9 @@
 //     total = [2.4, 4.8]                seconds from the first to the last; optional
 //     boot = "boot"
 //
-// On slow hosts only the upper bounds grow: a sleep may be late, it may never be early.
+// On slow hosts only the upper bounds grow, and not by much: a sleep may be late, it may never be early,
+// and a slow host does not make a second longer. A program that waits twice as long as it should must
+// fail on every host.
 
 import Curriculum
 import Machines
@@ -13,6 +15,10 @@ import Machines
 struct TimingCheck: Kind {
   static let name = "timing"
   static let keys = ["line", "gap", "total", "boot"]
+
+  /// How much later a line may come for each time that the host is slower than the reference.
+  private static let lateness: Duration = .milliseconds(50)
+  private static let greatestLateness: Duration = .milliseconds(300)
 
   private let line: Pattern
   private let gap: ClosedRange<Duration>?
@@ -56,7 +62,8 @@ struct TimingCheck: Kind {
   private func stretched(
     _ range: ClosedRange<Duration>, _ slowness: Double
   ) -> ClosedRange<Duration> {
-    range.lowerBound...max(range.upperBound, range.upperBound * slowness)
+    let late = min(Self.lateness * (slowness - 1), Self.greatestLateness)
+    return range.lowerBound...(range.upperBound + max(.zero, late))
   }
 
   private func expectation(
