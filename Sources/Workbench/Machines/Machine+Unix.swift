@@ -51,7 +51,9 @@ extension Machine {
   func location(of place: GuestPlace?, _ symbols: URL) async -> String? {
     guard let place, !place.addresses.isEmpty else { return nil }
     let frames = await symbolizer.frames(at: place.addresses, in: symbols)
-    let words = frames.prefix(4).map(\.description).joined(separator: ", called from ")
+    let ours = frames.prefix { !Symbolizer.isPlumbing($0) }
+    let told = (ours.isEmpty ? frames[...] : ours).prefix(4)
+    let words = told.map(\.description).joined(separator: ", called from ")
     return place.isWaiting ? "waiting in " + words : words
   }
 }

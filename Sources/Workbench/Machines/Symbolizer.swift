@@ -91,7 +91,7 @@ extension Symbolizer {
   }
 
   /// What surrounds every application: the generated main and what the compiler makes around it.
-  private static func isPlumbing(_ frame: Frame) -> Bool {
+  static func isPlumbing(_ frame: Frame) -> Bool {
     if let file = frame.file, file.hasPrefix(".mirador/") { return true }
     let function = frame.function ?? ""
     return ["async_Main", "GeneratedMain.", "thunk for "].contains { function.contains($0) }
