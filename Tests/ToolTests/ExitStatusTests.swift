@@ -88,8 +88,9 @@ import Testing
       let mounted = try await Tool(
         "/bin/mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", tool.workspace.path]
       ).run()
-      // Mounting needs root; elsewhere the same path is covered by Curriculum's tests.
-      guard mounted.status == 0 else { return }
+      guard mounted.status == 0 else {
+        try Test.cancel("no right to mount a file system here: run as root to have this tested")
+      }
       try await tool.place(first, "solution.patch")
       let mine = try tool.read("\(first)/unikernel.swift")
       try? Data(count: 1 << 20).write(to: tool.workspace.appending(path: "ballast"))

@@ -6,7 +6,9 @@ extension Results {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let document = Document(machine: machine, groups: outcomes.map(Document.Entry.init))
-    guard let data = try? encoder.encode(document) else { return "{}" }
+    guard let data = try? encoder.encode(document) else {
+      preconditionFailure("results that JSON cannot hold")
+    }
     return String(decoding: data, as: UTF8.self)
   }
 

@@ -60,7 +60,9 @@ extension Verdict {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .iso8601
-    guard let data = try? encoder.encode(verdicts) else { return "[]" }
+    guard let data = try? encoder.encode(verdicts) else {
+      preconditionFailure("a verdict that JSON cannot hold")
+    }
     return String(decoding: data, as: UTF8.self)
   }
 

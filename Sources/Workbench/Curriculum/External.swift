@@ -69,10 +69,8 @@ package enum External {
   package static func locate(_ tool: String) throws(EnvironmentFault) -> URL {
     guard !tool.contains("/") else { return URL(filePath: tool) }
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    for directory in path.split(separator: ":") {
-      let candidate = "\(directory)/\(tool)"
-      if access(candidate, X_OK) == 0 { return URL(filePath: candidate) }
-    }
+    let search = SearchPath(path.split(separator: ":").map(String.init))
+    if let found = search.find(tool) { return URL(filePath: found) }
     throw EnvironmentFault(
       "The program \(tool) is missing. Install it (on Debian: apt-get install \(package(of: tool)))"
         + " and run the command again.")
