@@ -39,13 +39,18 @@ let package = Package(
       name: "Devices", dependencies: ["Time"], path: "Sources/Kernel/Devices",
       swiftSettings: kernel),
     .target(
-      name: "Runtime", dependencies: ["Devices", "Time", "Platform"],
+      name: "Arguments", dependencies: ["Time"], path: "Sources/Kernel/Arguments",
+      swiftSettings: kernel),
+    .target(
+      name: "Runtime", dependencies: ["Arguments", "Devices", "Time", "Platform"],
       path: "Sources/Kernel/Runtime", swiftSettings: kernel),
 
     // The workbench.
     .target(name: "Processes", path: "Sources/Workbench/Processes", swiftSettings: workbench),
     .target(
-      name: "Configure", path: "Sources/Workbench/Configure", swiftSettings: workbench),
+      name: "Configure", dependencies: ["Arguments"], path: "Sources/Workbench/Configure",
+      swiftSettings: workbench),
+    .target(name: "Manifest", path: "Sources/Workbench/Manifest", swiftSettings: workbench),
     .target(
       name: "Build", dependencies: ["Configure", "Processes"], path: "Sources/Workbench/Build",
       swiftSettings: workbench),
