@@ -50,22 +50,26 @@ let package = Package(
     .target(
       name: "Configure", dependencies: ["Arguments"], path: "Sources/Workbench/Configure",
       swiftSettings: workbench),
+    .target(
+      name: "Tables", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")],
+      path: "Sources/Workbench/Tables", swiftSettings: workbench),
+    .target(
+      name: "Composition", dependencies: ["Arguments", "Configure", "Tables"],
+      path: "Sources/Workbench/Composition", swiftSettings: workbench),
     .target(name: "Manifest", path: "Sources/Workbench/Manifest", swiftSettings: workbench),
     .target(
-      name: "Build", dependencies: ["Configure", "Processes"], path: "Sources/Workbench/Build",
-      swiftSettings: workbench),
+      name: "Build",
+      dependencies: ["Arguments", "Composition", "Configure", "Manifest", "Processes", "Tables"],
+      path: "Sources/Workbench/Build", swiftSettings: workbench),
     .target(
       name: "Machines",
       dependencies: ["Configure", "Processes"], path: "Sources/Workbench/Machines",
       swiftSettings: workbench),
     .target(
-      name: "Curriculum",
-      dependencies: [
-        "Configure", "Processes", .product(name: "TOMLKit", package: "TOMLKit"),
-      ],
+      name: "Curriculum", dependencies: ["Configure", "Processes", "Tables"],
       path: "Sources/Workbench/Curriculum", swiftSettings: workbench),
     .target(
-      name: "Checks", dependencies: ["Build", "Configure", "Curriculum", "Machines"],
+      name: "Checks", dependencies: ["Build", "Configure", "Curriculum", "Machines", "Tables"],
       path: "Sources/Workbench/Checks", swiftSettings: workbench),
     .target(
       name: "Benchmarks",
@@ -74,8 +78,8 @@ let package = Package(
     .target(
       name: "CLI",
       dependencies: [
-        "Benchmarks", "Build", "Checks", "Configure", "Curriculum", "Machines",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Benchmarks", "Build", "Checks", "Composition", "Configure", "Curriculum", "Machines",
+        "Tables", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Workbench/CLI", swiftSettings: workbench),
     .executableTarget(
@@ -90,9 +94,9 @@ let package = Package(
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Devices", "Time", "Platform"]),
     .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),
     .testTarget(name: "MachinesTests", dependencies: ["Machines", "Configure", "Processes"]),
-    .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Configure"]),
+    .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Configure", "Tables"]),
     .testTarget(
-      name: "ChecksTests", dependencies: ["Checks", "Curriculum", "Machines", "Configure"]),
+      name: "ChecksTests", dependencies: ["Checks", "Curriculum", "Machines", "Configure", "Tables"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Checks", "Machines"]),
     .testTarget(
       name: "ToolTests", dependencies: ["Checks", "Curriculum", "Processes", "Workbench"]),

@@ -61,6 +61,12 @@ enum Files {
     return nil
   }
 
+  /// When `file` was changed last; long ago when that cannot be told.
+  static func modificationDate(_ file: URL) -> Date {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
+    return attributes?[.modificationDate] as? Date ?? .distantPast
+  }
+
   private static func writing(
     _ place: URL, _ body: () throws -> Void
   ) throws(BuildFailure) {

@@ -22,7 +22,7 @@ struct LiveBench: Checks.Bench {
   }
 
   func configuration(of directory: URL) async throws(BuildFailure) -> Unikernel {
-    try await builder.configuration(of: directory)
+    try await builder.configuration(of: directory).unikernel
   }
 
   func build(_ directory: URL, for target: Target) async throws(BuildFailure) -> Artifact {

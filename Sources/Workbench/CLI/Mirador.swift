@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checks
 import Curriculum
+import Tables
 
 /// The command line. Without a subcommand it shows where the learner is.
 struct Mirador: AsyncParsableCommand {

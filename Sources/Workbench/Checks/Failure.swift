@@ -1,6 +1,7 @@
 import Build
 import Curriculum
 import Machines
+import Tables
 
 /// Why a command ends early: the exit status and the last words, which say what to do.
 public struct Failure: Error, Equatable, Sendable {

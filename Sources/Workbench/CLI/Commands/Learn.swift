@@ -2,6 +2,7 @@ import ArgumentParser
 import Checks
 import Curriculum
 import Foundation
+import Tables
 
 /// Shows where the learner is; on a terminal it also waits for a key word.
 struct Learn: AsyncParsableCommand {

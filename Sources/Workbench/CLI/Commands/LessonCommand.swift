@@ -3,6 +3,7 @@ import Checks
 import Configure
 import Curriculum
 import Foundation
+import Tables
 
 struct LessonCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

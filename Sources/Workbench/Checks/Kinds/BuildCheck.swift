@@ -2,6 +2,7 @@
 
 import Build
 import Curriculum
+import Tables
 
 struct BuildCheck: Kind {
   static let name = "build"

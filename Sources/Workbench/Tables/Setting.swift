@@ -2,8 +2,8 @@
 
 import TOMLKit
 
-/// A value of a TOML file. Dates and times are not used by lessons and become `unsupported`.
-enum Setting: Sendable, Equatable {
+/// A value of a TOML file. Dates and times are not used here and become `unsupported`.
+public enum Setting: Sendable, Equatable {
   case string(String)
   case integer(Int)
   case number(Double)

@@ -1,20 +1,21 @@
 // A table of a TOML file that remembers where it came from.
 //
-// Every accessor either returns a value that is right or throws a LessonFault that cites the file and
+// Every accessor either returns a value that is right or throws a TableFault that cites the file and
 // the key. `expectOnly` refuses keys that nobody reads: a misspelt key is an error, not a default.
 
 import TOMLKit
 
-/// A table of a lesson's TOML file.
+/// A table of a TOML file.
 public struct Section: Sendable {
   /// The file, as faults cite it.
   public let file: String
   /// The path of this table in the file; empty for the top.
   public let path: String
-  let values: [String: Setting]
+  /// What the table holds, by key.
+  public let values: [String: Setting]
 
   /// Parses a whole file.
-  public init(parsing text: String, file: String) throws(LessonFault) {
+  public init(parsing text: String, file: String) throws(TableFault) {
     self.file = file
     self.path = ""
     do {
@@ -22,9 +23,9 @@ public struct Section: Sendable {
       values = withExtendedLifetime(root) { Setting.values(of: root) }
     } catch let error as TOMLParseError {
       let place = "line \(error.source.begin.line), column \(error.source.begin.column)"
-      throw LessonFault(file: file, "not TOML, at \(place): \(error.description)")
+      throw TableFault(file: file, "not TOML, at \(place): \(error.description)")
     } catch {
-      throw LessonFault(file: file, "not TOML: \(error)")
+      throw TableFault(file: file, "not TOML: \(error)")
     }
   }
 
@@ -35,12 +36,12 @@ public struct Section: Sendable {
   }
 
   /// The fault of `key`, ready to throw.
-  public func fault(_ key: String, _ problem: String) -> LessonFault {
-    LessonFault(file: file, key: path.isEmpty ? key : "\(path).\(key)", problem)
+  public func fault(_ key: String, _ problem: String) -> TableFault {
+    TableFault(file: file, key: path.isEmpty ? key : "\(path).\(key)", problem)
   }
 
   /// Refuses every key but `keys`.
-  public func expectOnly(_ keys: [String]) throws(LessonFault) {
+  public func expectOnly(_ keys: [String]) throws(TableFault) {
     for key in values.keys.sorted() where !keys.contains(key) {
       let near = Nearest.match(key, among: keys).map { "; did you mean \($0)?" } ?? ""
       throw fault(key, "no such key" + near)
@@ -55,7 +56,7 @@ public struct Section: Sendable {
 
 extension Section {
   /// A string of 1...`limit` characters in one line.
-  public func string(_ key: String, limit: Int = 200) throws(LessonFault) -> String {
+  public func string(_ key: String, limit: Int = 200) throws(TableFault) -> String {
     guard let value = values[key] else { throw fault(key, "missing; a string is expected") }
     guard case .string(let text) = value else { throw fault(key, "a string is expected") }
     let trimmed = text.drop { $0.isWhitespace }
@@ -68,7 +69,7 @@ extension Section {
   }
 
   /// A whole number within `range`.
-  public func integer(_ key: String, in range: ClosedRange<Int>) throws(LessonFault) -> Int {
+  public func integer(_ key: String, in range: ClosedRange<Int>) throws(TableFault) -> Int {
     guard let value = values[key] else { throw fault(key, "missing; a whole number is expected") }
     guard case .integer(let number) = value else { throw fault(key, "a whole number is expected") }
     guard range.contains(number) else {
@@ -78,20 +79,20 @@ extension Section {
   }
 
   /// True or false; `otherwise` when the file does not say.
-  public func boolean(_ key: String, otherwise: Bool) throws(LessonFault) -> Bool {
+  public func boolean(_ key: String, otherwise: Bool) throws(TableFault) -> Bool {
     guard let value = values[key] else { return otherwise }
     guard case .boolean(let answer) = value else { throw fault(key, "true or false is expected") }
     return answer
   }
 
   /// Seconds, whole or fractional, above zero and within a day.
-  public func seconds(_ key: String) throws(LessonFault) -> Duration {
+  public func seconds(_ key: String) throws(TableFault) -> Duration {
     guard let value = values[key] else { throw fault(key, "missing; seconds are expected") }
     return try seconds(value, key)
   }
 
   /// A pair of seconds, the smaller first.
-  public func range(_ key: String) throws(LessonFault) -> ClosedRange<Duration> {
+  public func range(_ key: String) throws(TableFault) -> ClosedRange<Duration> {
     guard case .list(let pair)? = values[key], pair.count == 2 else {
       throw fault(key, "two numbers of seconds are expected, [least, most]")
     }
@@ -102,7 +103,7 @@ extension Section {
   }
 
   /// A list of strings; empty when the file does not say.
-  public func strings(_ key: String) throws(LessonFault) -> [String] {
+  public func strings(_ key: String) throws(TableFault) -> [String] {
     guard let value = values[key] else { return [] }
     guard case .list(let items) = value else { throw fault(key, "a list of strings is expected") }
     var texts: [String] = []
@@ -118,7 +119,7 @@ extension Section {
   /// A list of distinct values of an enumeration, by their names; empty when the file does not say.
   public func choices<Choice: CaseIterable & RawRepresentable & Equatable>(
     _ key: String, of: Choice.Type
-  ) throws(LessonFault) -> [Choice] where Choice.RawValue == String {
+  ) throws(TableFault) -> [Choice] where Choice.RawValue == String {
     var found: [Choice] = []
     for name in try strings(key) {
       guard let choice = Choice(rawValue: name) else {
@@ -132,7 +133,7 @@ extension Section {
   }
 
   /// The table under `key`.
-  public func section(_ key: String) throws(LessonFault) -> Section {
+  public func section(_ key: String) throws(TableFault) -> Section {
     guard case .table(let table)? = values[key] else {
       throw fault(key, values[key] == nil ? "missing; a table is expected" : "a table is expected")
     }
@@ -140,7 +141,7 @@ extension Section {
   }
 
   /// The tables of `[[key]]`, in order; empty when the file has none.
-  public func sections(_ key: String) throws(LessonFault) -> [Section] {
+  public func sections(_ key: String) throws(TableFault) -> [Section] {
     guard let value = values[key] else { return [] }
     guard case .list(let items) = value else { throw fault(key, "tables [[\(key)]] are expected") }
     var tables: [Section] = []
@@ -155,7 +156,7 @@ extension Section {
     return tables
   }
 
-  private func seconds(_ value: Setting, _ key: String) throws(LessonFault) -> Duration {
+  private func seconds(_ value: Setting, _ key: String) throws(TableFault) -> Duration {
     let number: Double
     switch value {
     case .integer(let whole): number = Double(whole)
