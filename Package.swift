@@ -91,6 +91,7 @@ let package = Package(
     .target(name: "PlatformParts", path: "Tests/Support/PlatformParts"),
     .testTarget(name: "PlatformTests", dependencies: ["PlatformParts", "Machines"]),
     .testTarget(name: "TimeTests", dependencies: ["Time"]),
+    .testTarget(name: "ArgumentsTests", dependencies: ["Arguments", "Time"]),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Devices", "Time", "Platform"]),
     .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),
     .testTarget(name: "MachinesTests", dependencies: ["Machines", "Configure", "Processes"]),
