@@ -84,4 +84,8 @@ extension Messages {
   static func emptyLibrary(_ path: String, line: Int) -> String {
     configFault("\(path) has no Swift files. Put the library's sources there.", line: line)
   }
+
+  static func noPackages(_ module: String, line: Int) -> String {
+    configFault("\(module): packages are not built yet. Use a local library.", line: line)
+  }
 }

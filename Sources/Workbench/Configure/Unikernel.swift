@@ -24,7 +24,7 @@ public struct Unikernel: Sendable, Equatable {
   /// Every device that some target may use, parts first.
   public internal(set) var devices: [DeviceDeclaration] = []
   /// Every argument that a device or a job refers to, in the order of first mention.
-  public internal(set) var arguments: [ArgumentDeclaration] = []
+  public var arguments: [ArgumentDeclaration] = []
   public internal(set) var libraries: [Library] = []
   /// The targets that the unikernel is meant for.
   public internal(set) var targets: [Target] = []

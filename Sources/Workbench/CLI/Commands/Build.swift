@@ -1,7 +1,7 @@
 import ArgumentParser
 import Build
 import Checks
-import Configure
+import enum Configure.Target
 import Curriculum
 import Foundation
 

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Build
 import Checks
-import Configure
+import enum Configure.Target
+import struct Configure.Unikernel
 import Curriculum
 import Foundation
 import Machines
