@@ -78,8 +78,8 @@ let package = Package(
     .target(
       name: "CLI",
       dependencies: [
-        "Benchmarks", "Build", "Checks", "Composition", "Configure", "Curriculum", "Machines",
-        "Tables", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Arguments", "Benchmarks", "Build", "Checks", "Composition", "Configure", "Curriculum",
+        "Machines", "Manifest", "Tables", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Workbench/CLI", swiftSettings: workbench),
     .executableTarget(
@@ -93,6 +93,9 @@ let package = Package(
     .testTarget(name: "TimeTests", dependencies: ["Time"]),
     .testTarget(name: "ArgumentsTests", dependencies: ["Arguments", "Time"]),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Devices", "Time", "Platform"]),
+    .testTarget(name: "ConfigureTests", dependencies: ["Configure", "Arguments"]),
+    .testTarget(
+      name: "CompositionTests", dependencies: ["Composition", "Configure", "Arguments", "Tables"]),
     .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),
     .testTarget(name: "MachinesTests", dependencies: ["Machines", "Configure", "Processes"]),
     .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Configure", "Tables"]),

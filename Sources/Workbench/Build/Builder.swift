@@ -57,8 +57,9 @@ public struct Builder: Sendable {
     steps.finish("library", cached: libraryCached)
 
     let declared = try await evaluator(toolchain, library).evaluate(sources.config)
-    let unikernel = try Configuration(declared, in: directory).unikernel
-    let composition = try Configuration.composition(of: unikernel, for: target)
+    let configuration = try Configuration(declared, in: directory)
+    let unikernel = configuration.unikernel
+    let composition = try configuration.composition(for: target)
     steps.finish("configure")
 
     let libraries = try await LibraryCompiler(

@@ -88,4 +88,10 @@ extension Messages {
   static func noPackages(_ module: String, line: Int) -> String {
     configFault("\(module): packages are not built yet. Use a local library.", line: line)
   }
+
+  static func whichTarget(_ targets: [Target]) -> String {
+    let all = targets.map(\.rawValue).joined(separator: " or ")
+    return "Which target: \(all)? Say -t \(targets.first?.rawValue ?? "unix"), or configure it once: "
+      + "mirador configure -t \(targets.first?.rawValue ?? "unix")"
+  }
 }

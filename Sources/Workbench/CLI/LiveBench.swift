@@ -9,7 +9,7 @@ import Machines
 
 /// The bench that builds and boots for real.
 struct LiveBench: Checks.Bench {
-  private let builder: Builder
+  let builder: Builder
   private let root: URL
   private let prober: Prober
 

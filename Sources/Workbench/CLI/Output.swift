@@ -10,6 +10,28 @@ enum Output {
     write(lines.map { $0 + "\n" }.joined(), to: STDOUT_FILENO)
   }
 
+  /// To standard output, as it is.
+  static func text(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+  /// To a file, which is replaced.
+  static func file(_ text: String, _ file: URL) throws(Failure) {
+    do {
+      try Data(text.utf8).write(to: file, options: .atomic)
+    } catch {
+      throw Failure(
+        .environment,
+        "\(file.path) cannot be written: \(error.localizedDescription) Choose another with -o.")
+    }
+  }
+
+  /// Whether the locale has no UTF-8: then only ASCII is drawn with.
+  static var isPlain: Bool {
+    let environment = ProcessInfo.processInfo.environment
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
+      .first { !$0.isEmpty }
+    return locale?.uppercased().replacing("-", with: "").contains("UTF8") != true
+  }
+
   /// To standard error: notices, progress and last words, so that output stays parseable.
   static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 

@@ -86,7 +86,8 @@ private struct Reader {
   }
 
   private mutating func call(_ fields: [String]) -> Bool {
-    guard fields.count == 2, let effect = Effect(rawValue: fields[1]) else { return false }
+    guard fields.count == 3, fields[1] == "async" || fields[1] == "sync" else { return false }
+    let effect = Effect(isAsync: fields[1] == "async", error: fields[2])
     return form(.call(DeviceDeclaration.Call(function: fields[0], effect: effect)))
   }
 

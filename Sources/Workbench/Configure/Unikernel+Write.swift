@@ -4,7 +4,7 @@
 //     unikernel NAME LINE TARGET…
 //     argument  NAME TYPE KIND GROUP PRESENCE VALUE HELP LINE CHOICE…
 //     device    NAME TYPE LINE TARGET…
-//       call      FUNCTION EFFECT
+//       call      FUNCTION async|sync ERROR
 //       input     LABEL device|argument|expression|folder VALUE
 //       hardware  KIND NAME
 //       byTarget
@@ -74,7 +74,8 @@ extension DeviceDeclaration {
     var records = [["device", name, type, line.description] + targets.map(\.rawValue)]
     switch form {
     case .call(let call):
-      records.append(["call", call.function, call.effect.rawValue])
+      let isAsync = call.effect.isAsync
+      records.append(["call", call.function, isAsync ? "async" : "sync", call.effect.error])
       records += call.inputs.map { ["input", $0.label] + $0.source.words }
       records += call.hardware.map { ["hardware", $0.kind.rawValue, $0.name] }
     case .byTarget(let cases):
