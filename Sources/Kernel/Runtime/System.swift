@@ -1,8 +1,9 @@
 // A boot as its generated main sees it: the arguments, the devices that are being connected, the end.
 //
-//     read the arguments ──► wait for --delay ──► connect devices ──► start ──► end
-//       --help: 63             `delay`              `connect`          `run`     `exit`: 0
-//       wrong:  64                                  failed: 1          threw: 1
+//     init            ──►  delay        ──►  connect        ──►  start        ──►  exit(0)
+//     reads arguments      waits for         each device         fail, 1, when
+//     63 after --help,     --delay           1 when one          it throws
+//     64 when wrong                          cannot be
 //
 // Only generated mains call it, in this order; it connects nothing by itself.
 
@@ -27,9 +28,9 @@
     ///
     /// - Parameters:
     ///   - name: the unikernel's own name.
-    ///   - arguments: what it takes beside the runtime's `--name`, `--logs`, `--delay`, `--help`.
     ///   - takesWords: whether words that are no options are for the application; else they are wrong.
-    public init(name: String, arguments: [ArgumentDefinition] = [], takesWords: Bool = true) {
+    ///   - arguments: what it takes beside the runtime's `--name`, `--logs`, `--delay`, `--help`.
+    public init(name: String, takesWords: Bool = true, arguments: [ArgumentDefinition] = []) {
       let table = ArgumentTable(unikernel: name, arguments, takesWords: takesWords)
       do {
         values = try table.read(System.platformArguments())

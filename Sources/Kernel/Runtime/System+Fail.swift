@@ -1,11 +1,12 @@
-// Connecting devices and running the application, so that an error is told and ends the unikernel.
+// Errors that end the unikernel: of a device that cannot be connected, of the application.
 //
 // Each comes twice, since an error that describes itself is printed with its description; an image has
 // no run-time types to find that out with. What is printed is joined, not interpolated: from an
 // interpolation in a generic function the compiler (Swift 6.3.1, -Osize) makes an empty text.
 //
 // A closure that throws must say what, `{ () async throws(LinkFailure) in … }`: from its body the
-// compiler infers `any Error`, which images do not have.
+// compiler infers `any Error`, which images do not have. That is why running the application, whose
+// error only the compiler knows, is a function of the generated main, with start's type spelled out.
 
 #if hasFeature(Embedded)
   public import _Concurrency
@@ -28,13 +29,6 @@
       }
     }
 
-    /// Runs the application; an error that it throws is printed, and ends the unikernel with status 1.
-    public static func run<Failure: Error & CustomStringConvertible>(
-      _ start: () async throws(Failure) -> Void
-    ) async {
-      do throws(Failure) { try await start() } catch { fail(error) }
-    }
-
     /// Prints an error that the application threw, and ends with status 1.
     public static func fail(_ error: some Error & CustomStringConvertible) -> Never {
       end("start threw: " + error.description)
@@ -53,13 +47,6 @@
       } catch {
         end(device, line, "its error does not say why; make it CustomStringConvertible to see")
       }
-    }
-
-    /// Runs the application; an error that it throws ends the unikernel with status 1.
-    public static func run<Failure: Error>(
-      _ start: () async throws(Failure) -> Void
-    ) async {
-      do throws(Failure) { try await start() } catch { fail(error) }
     }
 
     /// Says that the application threw an error, and ends with status 1.
