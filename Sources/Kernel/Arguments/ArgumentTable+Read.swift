@@ -64,7 +64,7 @@ extension ArgumentTable {
     while index < words.count {
       let option = Option(words[index])
       if index < end, option.isOption {
-        let next = index + 1 < end ? words[index + 1] : nil
+        let next = index + 1 < words.count ? words[index + 1] : nil
         if try read(option, next: next, at: occasion, into: &reading) { index += 1 }
       } else if index != end {
         guard takesWords, occasion == .boot else {
