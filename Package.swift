@@ -42,6 +42,9 @@ let package = Package(
       name: "Arguments", dependencies: ["Time"], path: "Sources/Kernel/Arguments",
       swiftSettings: kernel),
     .target(
+      name: "Logging", dependencies: ["Arguments", "Time", "Platform"],
+      path: "Sources/Kernel/Logging", swiftSettings: kernel),
+    .target(
       name: "Runtime", dependencies: ["Arguments", "Devices", "Time", "Platform"],
       path: "Sources/Kernel/Runtime", swiftSettings: kernel),
 
@@ -89,6 +92,7 @@ let package = Package(
     .testTarget(name: "TimeTests", dependencies: ["Time"]),
     .testTarget(name: "ArgumentsTests", dependencies: ["Arguments", "Time"]),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Devices", "Time", "Platform"]),
+    .testTarget(name: "LoggingTests", dependencies: ["Logging", "Arguments", "Time", "Platform"]),
     .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),
     .testTarget(name: "MachinesTests", dependencies: ["Machines", "Configure", "Processes"]),
     .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Configure"]),
@@ -98,6 +102,7 @@ let package = Package(
     .testTarget(
       name: "ToolTests", dependencies: ["Checks", "Curriculum", "Processes", "Workbench"]),
     .testTarget(
-      name: "BootTests", dependencies: ["Build", "Machines", "Configure"], path: "Tests/Boot"),
+      name: "BootTests", dependencies: ["Build", "Machines", "Configure"],
+      path: "Tests/Boot"),
   ]
 )

@@ -6,6 +6,7 @@
 //   Waits.swift    time: sleeping, waiting, running without end
 //   Library.swift  parts of the standard library that lean on ours: dictionaries, floating point
 //   Tasks.swift    concurrency: groups, actors, streams, cancellation
+//   Logs.swift     the wall clock and logging
 //
 // A line with a comment `// line: word` is one that a test expects a report to name.
 
@@ -29,6 +30,7 @@ enum Behaviours {
       "recurse", "recurse-async", "divide", "privileged", "async-trap":
       await Traps.run(system)
     case "flood", "spin", "halt", "sleep", "clock", "yield": await Waits.run(system)
+    case "date", "log", "log-disabled", "log-many", "log-boot": try Logs.run(system)
     default: await Tasks.run(system)
     }
   }

@@ -1,0 +1,50 @@
+import Build
+import Foundation
+import Machines
+import Testing
+
+/// Logging in images: what is shown, and what it costs when it is not.
+@Suite struct LogTests {
+  @Test(arguments: Place.allCases)
+  func linesAreAsInMirageOS(place: Place) async throws {
+    let hostile = "\u{1b}[2J\nforged = \"line\""
+    let transcript = try await Boots.boot(place, "--name=an otter", "log", "-7", hostile)
+    #expect(transcript.ending == .exited(0))
+    let logged = transcript.texts.filter {
+      !$0.hasPrefix("source ") && !$0.hasPrefix("recent ")
+    }
+    // What `print` had begun came first.
+    try #require(logged.first?.hasPrefix("begun") == true, "\(transcript.texts)")
+    let lines = logged.enumerated().map { $0 == 0 ? String($1.dropFirst(5)) : $1 }
+    let stamp = #/20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ /#
+    #expect(lines.allSatisfy { $0.prefixMatch(of: stamp) != nil }, "\(lines)")
+    let shown = ["net", "disk"].flatMap { source in
+      [
+        "ERR [\(source)] an error",
+        "WRN [\(source)] a warning of=\"an otter\" number=-7",
+        #"INF [\#(source)] \u{1b}[2J\nforged = "line" text="\u{1b}[2J\nforged = \"line\"""#,
+      ]
+    }
+    #expect(lines.map { String($0.dropFirst(21)) } == shown + ["DBG [net] a detail after all"])
+    #expect(transcript.texts.filter { $0.hasPrefix("source ") } == ["source net", "source disk"])
+    let recent = transcript.texts.filter { $0.hasPrefix("recent ") }.map { $0.dropFirst(7) }
+    #expect(recent.map(String.init) == lines)
+  }
+
+  @Test(arguments: Place.allCases)
+  func whatIsNotShownAllocatesNothing(place: Place) async throws {
+    let transcript = try await Boots.boot(place, "log-disabled", "1000")
+    #expect(try transcript.value("allocations") == "0")
+    // The statistics would have told.
+    #expect(try transcript.value("shown") == "true")
+  }
+
+  @Test(arguments: Place.allCases)
+  func manyLinesArriveWhole(place: Place) async throws {
+    let transcript = try await Boots.boot(place, "log-many", "2000")
+    try #require(transcript.lines.count == 2000)
+    for (number, line) in transcript.texts.enumerated() {
+      #expect(line.hasSuffix("Z INF [net] message number=\(number)"))
+    }
+  }
+}
