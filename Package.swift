@@ -45,6 +45,9 @@ let package = Package(
       name: "Logging", dependencies: ["Arguments", "Time", "Platform"],
       path: "Sources/Kernel/Logging", swiftSettings: kernel),
     .target(
+      name: "Storage", dependencies: ["Devices", "Time"], path: "Sources/Kernel/Storage",
+      swiftSettings: kernel),
+    .target(
       name: "Runtime", dependencies: ["Arguments", "Devices", "Time", "Platform"],
       path: "Sources/Kernel/Runtime", swiftSettings: kernel),
 
@@ -53,6 +56,7 @@ let package = Package(
     .target(
       name: "Configure", dependencies: ["Arguments"], path: "Sources/Workbench/Configure",
       swiftSettings: workbench),
+    .target(name: "Packing", path: "Sources/Workbench/Packing", swiftSettings: workbench),
     .target(name: "Manifest", path: "Sources/Workbench/Manifest", swiftSettings: workbench),
     .target(
       name: "Build", dependencies: ["Configure", "Processes"], path: "Sources/Workbench/Build",
@@ -93,6 +97,8 @@ let package = Package(
     .testTarget(name: "ArgumentsTests", dependencies: ["Arguments", "Time"]),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Devices", "Time", "Platform"]),
     .testTarget(name: "LoggingTests", dependencies: ["Logging", "Arguments", "Time", "Platform"]),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "Devices", "Time", "Packing"]),
+    .testTarget(name: "PackingTests", dependencies: ["Packing", "Processes"]),
     .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),
     .testTarget(name: "MachinesTests", dependencies: ["Machines", "Configure", "Processes"]),
     .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Configure"]),
@@ -102,7 +108,7 @@ let package = Package(
     .testTarget(
       name: "ToolTests", dependencies: ["Checks", "Curriculum", "Processes", "Workbench"]),
     .testTarget(
-      name: "BootTests", dependencies: ["Build", "Machines", "Configure"],
+      name: "BootTests", dependencies: ["Build", "Machines", "Configure", "Packing"],
       path: "Tests/Boot"),
   ]
 )

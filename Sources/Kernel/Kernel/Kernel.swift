@@ -4,5 +4,6 @@
 @_exported public import Devices
 @_exported public import Logging
 @_exported public import Runtime
+@_exported public import Storage
 @_exported public import Time
 @_exported public import _Concurrency

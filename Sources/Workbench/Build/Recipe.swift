@@ -10,6 +10,7 @@ enum Recipe {
     Module(name: "Devices", folder: "Sources/Kernel/Devices"),
     Module(name: "Arguments", folder: "Sources/Kernel/Arguments"),
     Module(name: "Logging", folder: "Sources/Kernel/Logging"),
+    Module(name: "Storage", folder: "Sources/Kernel/Storage"),
     Module(name: "Runtime", folder: "Sources/Kernel/Runtime"),
     Module(name: "Kernel", folder: "Sources/Kernel/Kernel"),
     Module(name: "Configure", folder: "Sources/Workbench/Configure"),

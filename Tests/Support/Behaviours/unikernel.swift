@@ -7,6 +7,7 @@
 //   Library.swift  parts of the standard library that lean on ours: dictionaries, floating point
 //   Tasks.swift    concurrency: groups, actors, streams, cancellation
 //   Logs.swift     the wall clock and logging
+//   Stores.swift   key-value stores
 //
 // A line with a comment `// line: word` is one that a test expects a report to name.
 
@@ -31,6 +32,7 @@ enum Behaviours {
       await Traps.run(system)
     case "flood", "spin", "halt", "sleep", "clock", "yield": await Waits.run(system)
     case "date", "log", "log-disabled", "log-many", "log-boot": try Logs.run(system)
+    case "store": try await Stores.run(system)
     default: await Tasks.run(system)
     }
   }
