@@ -108,7 +108,7 @@ let package = Package(
     .testTarget(
       name: "ToolTests", dependencies: ["Checks", "Curriculum", "Processes", "Workbench"]),
     .testTarget(
-      name: "BootTests", dependencies: ["Build", "Machines", "Configure", "Packing"],
+      name: "BootTests", dependencies: ["Build", "Machines", "Configure", "Packing", "Processes"],
       path: "Tests/Boot"),
   ]
 )

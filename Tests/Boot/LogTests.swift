@@ -39,6 +39,17 @@ import Testing
     #expect(try transcript.value("shown") == "true")
   }
 
+  @Test(
+    arguments: [
+      ("", ["WRN [disk] disk", "ERR [disk] disk"]),
+      ("error,net:debug", ["DBG [net] net", "ERR [disk] disk"]),
+      ("*:debug,disk:quiet", ["DBG [net] net"]), ("quiet", []),
+    ] as [(String, [String])])
+  func theFirstSourceTakesTheThresholdsOfTheBoot(thresholds: String, shown: [String]) async throws {
+    let transcript = try await Boots.boot(.unix, "log-boot", thresholds)
+    #expect(transcript.texts.map { String($0.dropFirst(21)) } == shown)
+  }
+
   @Test(arguments: Place.allCases)
   func manyLinesArriveWhole(place: Place) async throws {
     let transcript = try await Boots.boot(place, "log-many", "2000")

@@ -6,18 +6,18 @@ extension Log {
   /// Takes thresholds for all sources, also those to come; replaces what `setLevel` said before. Without
   /// this call the first source takes what `--logs` said.
   public static func configure(_ thresholds: LogThresholds) {
-    LogSource.configure(thresholds)
+    LogSources.configure(thresholds)
   }
 
   /// Shows messages of the source called `name` up to `level` from now on; nil: none. A source that does
   /// not exist yet will start with it.
   public static func setLevel(_ level: LogLevel?, for name: String) {
-    LogSource.set(level, for: name)
+    LogSources.set(level, for: name)
   }
 
   /// The same for every source, also those to come.
   public static func setLevel(_ level: LogLevel?) {
-    LogSource.set(level, for: nil)
+    LogSources.set(level, for: nil)
   }
 
   /// A source as somebody who looks in from outside sees it.
@@ -29,7 +29,7 @@ extension Log {
 
   /// The sources that have been made so far, in that order.
   public static var sources: [Source] {
-    LogSource.all.map { Source(name: $0.nameText, level: $0.level) }
+    LogSources.all.map { Source(name: $0.nameText, level: $0.level) }
   }
 
   /// The last lines that were written, oldest first, without their newlines: those that `LogLimits.history`

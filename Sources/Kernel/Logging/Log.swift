@@ -19,14 +19,13 @@ internal import Time
 
 /// A source of messages: a device, a protocol, a part of the application.
 public struct Log: @unchecked Sendable {
-  // Sources are never freed, and there is one processor without preemption: neither counting references
-  // nor a lock is needed.
-  @usableFromInline unowned(unsafe) let source: LogSource
+  // Safety: sources are never freed, and there is one processor without preemption.
+  @usableFromInline let source: LogSource.Pointer
 
   /// The source called `name`; two of the same name are one. Takes a little memory for each name, for
   /// good: make one for a part of a program, not for each of its connections.
   public init(_ name: StaticString) {
-    unsafe source = LogSource.named(name)
+    unsafe source = LogSources.named(name)
   }
 
   /// Something asked for was not done.
@@ -62,11 +61,11 @@ public struct Log: @unchecked Sendable {
   }
 
   /// The most verbose level that is shown; nil when none is.
-  public var level: LogLevel? { unsafe source.level }
+  public var level: LogLevel? { unsafe source.pointee.level }
 
   /// `rank` is a level's raw value, which ascends with verbosity.
   @inlinable @inline(__always)
-  func isShown(_ rank: UInt8) -> Bool { unsafe rank < source.shown }
+  func isShown(_ rank: UInt8) -> Bool { unsafe rank < source.pointee.shown }
 
   @inline(never) @usableFromInline
   func write(_ level: LogLevel, _ message: String, _ fields: LogFields) {
@@ -74,7 +73,7 @@ public struct Log: @unchecked Sendable {
     line.appendTime()
     line.append(level.tag)
     line.append(" [")
-    unsafe line.appendText(source.name)
+    unsafe line.appendText(source.pointee.name)
     line.append("] ")
     line.appendMessage(message)
     for (key, value) in fields.elements {

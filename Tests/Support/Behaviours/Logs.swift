@@ -11,7 +11,7 @@ enum Logs {
     case "log": log(system)
     case "log-disabled": logDisabled(system)
     case "log-many": logMany(system)
-    default: net.debug("seen when --logs says so")
+    default: logAtBoot(system)
     }
   }
 
@@ -40,6 +40,14 @@ enum Logs {
     net.error("never")
     for source in Log.sources { system.console.print("source " + source.name) }
     for line in Log.recent { system.console.print("recent " + line) }
+  }
+
+  /// The first source takes what the runtime stored of `--logs`.
+  private static func logAtBoot(_ system: Guest) {
+    bootLogThresholds = system.arguments[1]
+    net.debug("net")
+    disk.warning("disk")
+    disk.error("disk")
   }
 
   /// What disabled calls cost in memory: nothing.
