@@ -39,6 +39,22 @@ import Testing
     #expect(try transcript.value("shown") == "true")
   }
 
+  /// On a machine whose clock goes on by a nanosecond with each instruction: at most ten for a call, and
+  /// four for the loop around it.
+  @Test func whatIsNotShownTakesTenInstructions() async throws {
+    let count = 1_000_000
+    let lines = try await BareMachine.boot("log-cost \(count)", "-icount", "shift=0,sleep=off")
+    func perCall(_ word: String) throws -> Int {
+      let line = try #require(lines.first { $0.hasPrefix(word + " ") }, "\(lines)")
+      let taken = try #require(Int(line.dropFirst(word.count + 1)))
+      return (taken + count / 2) / count
+    }
+    let (global, held) = (try perCall("global"), try perCall("held"))
+    // Less would mean that nothing was asked.
+    #expect((8...14).contains(global), "\(global)")
+    #expect((6...7).contains(held), "\(held)")
+  }
+
   @Test(
     arguments: [
       ("", ["WRN [disk] disk", "ERR [disk] disk"]),

@@ -1,7 +1,5 @@
 import Foundation
 import Machines
-import Processes
-import Synchronization
 import Testing
 
 /// The date as a unikernel sees it, judged by the host's.
@@ -22,52 +20,27 @@ import Testing
     #expect(again >= date && again < date + 2)
   }
 
-  /// Dates that the host does not have: leap days, another century. (QEMU 7.2 itself shows 1963 when it is
-  /// asked for 2099.)
+  /// Dates that the host does not have: leap days, another century. (QEMU 7.2 itself shows 1963 when
+  /// it is asked for 2099.)
   @Test(arguments: [
     "2030-12-31T23:59:57", "2024-02-29T12:00:00", "2000-02-29T00:00:00", "2085-06-29T01:02:03",
     "1970-01-01T00:00:05", "1999-12-31T23:00:00",
   ])
   func aMachineOfAnotherDateTellsThat(date: String) async throws {
-    let told = try await boot("-rtc", "base=\(date)").first { $0.hasPrefix("date ") }
+    let lines = try await BareMachine.boot("date", "-rtc", "base=\(date)")
+    let told = lines.first { $0.hasPrefix("date ") }
     let expected = try seconds(date + ".0Z")
     let seen = try seconds(String(#require(told, "nothing was told").dropFirst("date ".count)))
     #expect(seen >= expected - 1 && seen < expected + 60, "\(told ?? "")")
   }
 
   @Test func aMachineWithoutAClockIsRefusedBeforeItTellsAWrongDate() async throws {
-    let lines = try await boot("-M", "rtc=off")
+    let lines = try await BareMachine.boot("date", "-M", "rtc=off")
     #expect(
       lines == [
         "start threw: this machine has no clock that tells the date; give it a real-time clock "
           + "(QEMU: -M microvm,rtc=on)"
       ])
-  }
-
-  /// What the machine prints with these options of QEMU's besides those of every boot.
-  private func boot(_ options: String...) async throws -> [String] {
-    let image = try await Behaviours.image(for: .virtio)
-    let command = QemuCommand(
-      accelerator: .tcg, kernel: image.executable.path, memory: 32, commandLine: "date")
-    let program = try #require(SearchPath.environment.find("qemu-system-x86_64"))
-    // Nobody listens at the monitor's end.
-    var arguments = command.arguments
-    for word in ["chardev=monitor,mode=control", "socket,id=monitor,fd=4"] {
-      let index = try #require(arguments.firstIndex(of: word))
-      arguments.removeSubrange(index - 1...index)
-    }
-    let seen = Mutex<[UInt8]>([])
-    var request = ChildRequest(program: program, arguments: arguments + options)
-    request.hasStatus = true
-    request.budget = Boots.patience
-    request.received = { channel, bytes, _ in
-      if channel == .output { seen.withLock { $0 += bytes } }
-      return true
-    }
-    let ready = request
-    _ = try await Boots.berths.use { try await ChildProcess.run(ready) }
-    let text = seen.withLock { String(decoding: $0, as: UTF8.self) }
-    return text.split(separator: "\n").map(String.init)
   }
 
   private func seconds(_ text: String) throws -> Double {

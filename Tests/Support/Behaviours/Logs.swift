@@ -11,6 +11,7 @@ enum Logs {
     case "log": log(system)
     case "log-disabled": logDisabled(system)
     case "log-many": logMany(system)
+    case "log-cost": measure(system)
     default: logAtBoot(system)
     }
   }
@@ -64,6 +65,37 @@ enum Logs {
   @inline(never)
   private static func quiet(_ number: Int, _ system: Guest) {
     net.debug("number \(number) of \(system.name)", ["number": .integer(number)])
+  }
+
+  /// How long so many disabled calls take, the loop included: of a global source, of one at hand.
+  private static func measure(_ system: Guest) {
+    net.info("makes what the first message makes")
+    let start = system.clock.now
+    askGlobal(system.number)
+    let middle = system.clock.now
+    askHeld(system.number, net)
+    let end = system.clock.now
+    system.console.print("global \((middle - start).nanoseconds)")
+    system.console.print("held \((end - middle).nanoseconds)")
+  }
+
+  /// Written in each turn, so that the compiler asks in each turn.
+  nonisolated(unsafe) private static var turn = 0
+
+  @inline(never)
+  private static func askGlobal(_ count: Int) {
+    for number in 0..<count {
+      turn = number
+      net.debug("number \(number)", ["number": .integer(number)])
+    }
+  }
+
+  @inline(never)
+  private static func askHeld(_ count: Int, _ log: Log) {
+    for number in 0..<count {
+      turn = number
+      log.debug("number \(number)", ["number": .integer(number)])
+    }
   }
 
   private static func logMany(_ system: Guest) {

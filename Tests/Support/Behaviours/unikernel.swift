@@ -31,7 +31,7 @@ enum Behaviours {
       "recurse", "recurse-async", "divide", "privileged", "async-trap":
       await Traps.run(system)
     case "flood", "spin", "halt", "sleep", "clock", "yield": await Waits.run(system)
-    case "date", "log", "log-disabled", "log-many", "log-boot": try Logs.run(system)
+    case "date", "log", "log-boot", "log-cost", "log-disabled", "log-many": try Logs.run(system)
     case "store": try await Stores.run(system)
     default: await Tasks.run(system)
     }
