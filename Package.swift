@@ -52,11 +52,11 @@ let package = Package(
       path: "Sources/Kernel/Runtime", swiftSettings: kernel),
 
     // The workbench.
+    .target(name: "Packing", path: "Sources/Workbench/Packing", swiftSettings: workbench),
     .target(name: "Processes", path: "Sources/Workbench/Processes", swiftSettings: workbench),
     .target(
       name: "Configure", dependencies: ["Arguments"], path: "Sources/Workbench/Configure",
       swiftSettings: workbench),
-    .target(name: "Packing", path: "Sources/Workbench/Packing", swiftSettings: workbench),
     .target(name: "Manifest", path: "Sources/Workbench/Manifest", swiftSettings: workbench),
     .target(
       name: "Build", dependencies: ["Configure", "Processes"], path: "Sources/Workbench/Build",
