@@ -175,6 +175,7 @@ import Time
       let noise = Data((0..<length).map { _ in UInt8(random.next() & 0xff) })
       #expect(throws: EmbeddedDirectoryFailure.notAnArchive) { try Archive(noise).store() }
     }
+    #expect(throws: EmbeddedDirectoryFailure.notAnArchive) { try Archive(Self.good).backwards() }
     var newer = Self.good
     newer[7] = 2
     #expect(throws: EmbeddedDirectoryFailure.unknownVersion(2)) { try Archive(newer).store() }

@@ -39,12 +39,20 @@ final class Archive {
 
   deinit { munmap(map, size) }
 
+  /// The store that ends where it should begin.
+  func backwards() throws(EmbeddedDirectoryFailure) -> EmbeddedDirectory {
+    try EmbeddedDirectory(archive: (UnsafeRawPointer(start + count), UnsafeRawPointer(start)))
+  }
+
   /// To be called when the store is not used any more.
   func keep() {}
 
   /// A store over it, good until `keep` is called.
   func store() throws(EmbeddedDirectoryFailure) -> EmbeddedDirectory {
-    try EmbeddedDirectory(start: start, size: count)
+    // In one way or the other.
+    if count % 2 == 0 { return try EmbeddedDirectory(start: start, size: count) }
+    return try EmbeddedDirectory(
+      archive: (UnsafeRawPointer(start), UnsafeRawPointer(start + count)))
   }
 }
 

@@ -23,6 +23,16 @@ public final class EmbeddedDirectory: KeyValueReader {
     self.modified = modified
   }
 
+  /// The same for an archive that is part of the image: its first byte, and the first behind it, which is
+  /// what the functions of an asset tell.
+  public convenience init(
+    archive: (start: UnsafeRawPointer, end: UnsafeRawPointer)
+  ) throws(EmbeddedDirectoryFailure) {
+    let size = archive.end - archive.start
+    guard size >= 0 else { throw .notAnArchive }
+    try unsafe self.init(start: archive.start, size: size)
+  }
+
   public func kind(of key: Key) async throws(KeyValueFailure) -> KeyValueKind? {
     switch find(key) {
     case .value: .value

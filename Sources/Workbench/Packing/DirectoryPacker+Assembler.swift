@@ -9,7 +9,7 @@
 
 extension DirectoryPacker {
   /// - Parameters:
-  ///   - name: of the asset; an identifier of C.
+  ///   - name: of the asset; letters, digits and _.
   ///   - archive: the path of the file that holds it, absolute or from where the assembler runs.
   /// - Throws: for another name.
   public static func assembler(
@@ -34,11 +34,11 @@ extension DirectoryPacker {
 
   /// What the names of an asset's functions begin with.
   public static func symbol(for name: String) throws(PackingFailure) -> String {
-    let isIdentifier = name.utf8.allSatisfy { byte in
+    let isPartOfSymbol = name.utf8.allSatisfy { byte in
       byte == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
         || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
-    guard isIdentifier, !name.isEmpty else { throw .badName(name) }
+    guard isPartOfSymbol, !name.isEmpty else { throw .badName(name) }
     return "mirador_asset_" + name
   }
 
