@@ -42,10 +42,17 @@ let package = Package(
       name: "Arguments", dependencies: ["Time"], path: "Sources/Kernel/Arguments",
       swiftSettings: kernel),
     .target(
+      name: "Logging", dependencies: ["Arguments", "Time", "Platform"],
+      path: "Sources/Kernel/Logging", swiftSettings: kernel),
+    .target(
+      name: "Storage", dependencies: ["Devices", "Time"], path: "Sources/Kernel/Storage",
+      swiftSettings: kernel),
+    .target(
       name: "Runtime", dependencies: ["Arguments", "Devices", "Time", "Platform"],
       path: "Sources/Kernel/Runtime", swiftSettings: kernel),
 
     // The workbench.
+    .target(name: "Packing", path: "Sources/Workbench/Packing", swiftSettings: workbench),
     .target(name: "Processes", path: "Sources/Workbench/Processes", swiftSettings: workbench),
     .target(
       name: "Configure", dependencies: ["Arguments"], path: "Sources/Workbench/Configure",
@@ -96,6 +103,9 @@ let package = Package(
     .testTarget(name: "ConfigureTests", dependencies: ["Configure", "Arguments"]),
     .testTarget(
       name: "CompositionTests", dependencies: ["Composition", "Configure", "Arguments", "Tables"]),
+    .testTarget(name: "LoggingTests", dependencies: ["Logging", "Arguments", "Time", "Platform"]),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "Devices", "Time", "Packing"]),
+    .testTarget(name: "PackingTests", dependencies: ["Packing", "Processes"]),
     .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),
     .testTarget(name: "MachinesTests", dependencies: ["Machines", "Configure", "Processes"]),
     .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Configure", "Tables"]),
@@ -105,6 +115,7 @@ let package = Package(
     .testTarget(
       name: "ToolTests", dependencies: ["Checks", "Curriculum", "Processes", "Workbench"]),
     .testTarget(
-      name: "BootTests", dependencies: ["Build", "Machines", "Configure"], path: "Tests/Boot"),
+      name: "BootTests", dependencies: ["Build", "Machines", "Configure", "Packing", "Processes"],
+      path: "Tests/Boot"),
   ]
 )

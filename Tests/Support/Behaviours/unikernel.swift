@@ -7,6 +7,8 @@
 //   Library.swift  parts of the standard library that lean on ours: dictionaries, floating point
 //   Tasks.swift    concurrency: groups, actors, streams, cancellation
 //   Options.swift  arguments of every kind, read from the words
+//   Logs.swift     the wall clock and logging
+//   Stores.swift   key-value stores
 //
 // A line with a comment `// line: word` is one that a test expects a report to name.
 
@@ -33,6 +35,8 @@ enum Behaviours {
       "recurse", "recurse-async", "divide", "privileged", "async-trap":
       await Traps.run(system)
     case "flood", "spin", "halt", "sleep", "clock", "yield": await Waits.run(system)
+    case "date", "log", "log-boot", "log-cost", "log-disabled", "log-many": try Logs.run(system)
+    case "store": try await Stores.run(system)
     default: await Tasks.run(system)
     }
   }
