@@ -115,6 +115,9 @@ let package = Package(
     .testTarget(
       name: "ToolTests", dependencies: ["Checks", "Curriculum", "Processes", "Workbench"]),
     .testTarget(
+      name: "TranscriptTests", dependencies: ["Processes", "Workbench"],
+      path: "Tests/Transcripts/Harness"),
+    .testTarget(
       name: "BootTests", dependencies: ["Build", "Machines", "Configure", "Packing", "Processes"],
       path: "Tests/Boot"),
   ]

@@ -21,7 +21,7 @@ struct Clean: ParsableCommand {
 
   func run() throws {
     let context = try Context()
-    let directory = try URL.unikernel(directory)
+    let directory = try UnikernelDirectory.find(named: directory)
     let removed = try Generated(directory).remove(keepingConfiguration: keepConfiguration)
     let place = context.short(directory)
     let what = removed.files == 0 ? "nothing to remove" : "\(removed.files) files removed"

@@ -54,7 +54,7 @@ struct ConfigureCommand: AsyncParsableCommand {
     if isOptional, word == nil, !FileManager.default.fileExists(atPath: "config.swift") {
       return nil
     }
-    return try .unikernel(word ?? ".")
+    return try UnikernelDirectory.find(named: word ?? ".")
   }
 
   /// The tool's help, and the unikernel's own.

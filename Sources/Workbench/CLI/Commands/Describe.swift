@@ -41,7 +41,7 @@ struct Describe: AsyncParsableCommand {
     if exists, !isDirectory.boolValue {
       try write(ImageDescription(URL(filePath: unikernel)).text(form), context)
     } else {
-      try await write(describe(.unikernel(unikernel), context), context)
+      try await write(describe(UnikernelDirectory.find(named: unikernel), context), context)
     }
   }
 

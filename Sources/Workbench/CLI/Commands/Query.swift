@@ -38,7 +38,7 @@ struct Query: AsyncParsableCommand {
       throw Failure(.usage, QuerySubject.unknown(subject))
     }
     let context = try Context()
-    let directory = try URL.unikernel(directory)
+    let directory = try UnikernelDirectory.find(named: directory)
     let builder = LiveBench(root: context.root).builder
     let configuration = try await builder.configuration(of: directory)
     guard let target = target ?? wanted.onlyTarget ?? configuration.target else {
