@@ -48,7 +48,7 @@ let package = Package(
       name: "Storage", dependencies: ["Devices", "Time"], path: "Sources/Kernel/Storage",
       swiftSettings: kernel),
     .target(
-      name: "Runtime", dependencies: ["Arguments", "Devices", "Time", "Platform"],
+      name: "Runtime", dependencies: ["Arguments", "Devices", "Logging", "Time", "Platform"],
       path: "Sources/Kernel/Runtime", swiftSettings: kernel),
 
     // The workbench.
@@ -66,7 +66,9 @@ let package = Package(
     .target(name: "Manifest", path: "Sources/Workbench/Manifest", swiftSettings: workbench),
     .target(
       name: "Build",
-      dependencies: ["Arguments", "Composition", "Configure", "Manifest", "Processes", "Tables"],
+      dependencies: [
+        "Arguments", "Composition", "Configure", "Manifest", "Packing", "Processes", "Tables",
+      ],
       path: "Sources/Workbench/Build", swiftSettings: workbench),
     .target(
       name: "Machines",

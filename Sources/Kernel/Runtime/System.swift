@@ -9,6 +9,7 @@
 
 #if hasFeature(Embedded)
   public import Arguments
+  internal import Logging
   internal import Platform
   internal import Time
 
@@ -37,6 +38,7 @@
       } catch {
         System.refuse(error, table)
       }
+      bootLogThresholds = values.logsText
     }
 
     /// Waits for the time that `--delay` says.

@@ -73,6 +73,10 @@ public struct Builder: Sendable {
     let (object, objectCached, warnings) = try await application.compile()
     steps.finish("compile", cached: objectCached)
 
+    let assets = try await AssetCompiler(toolchain: toolchain, directory: sources.directory)
+      .compile(composition)
+    if !assets.isEmpty { steps.finish("assets") }
+
     let folder = sources.directory.appending(path: ".mirador/" + target.rawValue)
     try Files.makeFolder(folder)
     if let output { try Files.checkWritable(output.deletingLastPathComponent()) }
@@ -80,7 +84,7 @@ public struct Builder: Sendable {
     let symbols = image.appendingPathExtension("symbols")
     let map = image.appendingPathExtension("map")
     let linker = Linker(toolchain: toolchain, library: library, root: root)
-    try await linker.link([object] + libraries.objects, for: target, into: symbols, map: map)
+    try await linker.link([object] + libraries.objects + assets, for: target, into: symbols, map: map)
     try await linker.strip(symbols, into: image)
     steps.finish("link")
     guard let elf = ElfFile(image) else {

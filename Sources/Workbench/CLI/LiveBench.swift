@@ -60,6 +60,16 @@ extension LiveBench {
     try await builder.build(directory, target: target, output: output)
   }
 
+  /// The target to build `directory` for: the one that the user names, else what was configured.
+  func target(_ named: Target?, of directory: URL) async throws(BuildFailure) -> Target {
+    if let named { return named }
+    let configuration = try await builder.configuration(of: directory)
+    guard let target = configuration.target else {
+      throw .usage(QuerySubject.whichTarget(configuration.unikernel.targets))
+    }
+    return target
+  }
+
   /// Boots with the console passed on as it comes.
   func boot(
     _ artifact: Artifact, _ request: BootRequest, onOutput: (@Sendable ([UInt8]) -> Void)?

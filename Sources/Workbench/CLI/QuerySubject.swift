@@ -61,6 +61,7 @@ enum QuerySubject: String, CaseIterable {
 
   static func whichTarget(_ targets: [Target]) -> String {
     let all = targets.map(\.rawValue).joined(separator: " or ")
-    return "Which target: \(all)? Say -t \(targets.first?.rawValue ?? "unix")."
+    let example = targets.first?.rawValue ?? "unix"
+    return "Which target: \(all)? Say -t \(example), or choose it once: ./mirador configure -t \(example)"
   }
 }

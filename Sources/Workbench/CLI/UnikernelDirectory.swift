@@ -5,6 +5,7 @@
 import Checks
 import Curriculum
 import Foundation
+import Tables
 
 /// Finds directories of unikernels: those that hold a config.swift.
 enum UnikernelDirectory {

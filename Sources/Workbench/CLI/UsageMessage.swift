@@ -4,6 +4,7 @@
 import ArgumentParser
 import Curriculum
 import Foundation
+import Tables
 
 /// The last words about a command line that does not parse.
 struct UsageMessage {

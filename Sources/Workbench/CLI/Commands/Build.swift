@@ -18,8 +18,8 @@ struct Build: AsyncParsableCommand {
   @Argument(
     help: "The directory that holds config.swift and unikernel.swift.", completion: .unikernel)
   var directory = "."
-  @Option(name: [.short, .long], help: "unix or virtio.")
-  var target: Target
+  @Option(name: [.short, .long], help: "unix or virtio. Default: what was configured.")
+  var target: Target?
   @Option(name: [.short, .long], help: "Where the image goes.", completion: .file())
   var output: String?
 
@@ -27,8 +27,10 @@ struct Build: AsyncParsableCommand {
     let context = try Context()
     let folder = try UnikernelDirectory.find(named: directory)
     let output = try output.map(place)
+    let bench = LiveBench(root: context.root)
     let image = try await BuildAdvice.around(folder) {
-      try await LiveBench(root: context.root).image(folder, for: target, output: output)
+      let target = try await bench.target(target, of: folder)
+      return try await bench.image(folder, for: target, output: output)
     }
     let steps = image.steps.map { step in
       "\(step.name) \(step.duration.readable)\(step.cached ? " (cached)" : "")"
@@ -39,7 +41,7 @@ struct Build: AsyncParsableCommand {
       "map      \(context.short(image.map))",
       "size     \(image.loadedSize) bytes loaded, \(image.fileSize) bytes on disk",
       "time     " + steps.joined(separator: ", "),
-      "Next:  ./mirador run \(context.short(image.executable)) -t \(target.rawValue)",
+      "Next:  ./mirador run \(context.short(image.executable)) -t \(image.target.rawValue)",
     ])
   }
 

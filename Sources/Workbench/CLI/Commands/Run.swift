@@ -20,8 +20,8 @@ struct Run: AsyncParsableCommand {
 
   @Argument(help: "A directory with config.swift, or an image.", completion: .unikernelOrImage)
   var unikernel = "."
-  @Option(name: [.short, .long], help: "unix or virtio.")
-  var target: Target
+  @Option(name: [.short, .long], help: "unix or virtio. Default: what was configured.")
+  var target: Target?
   @Option(help: "kvm, tcg or auto.")
   var accel = AcceleratorChoice.auto
   @Option(help: "Mebibytes of memory.")
@@ -51,8 +51,11 @@ struct Run: AsyncParsableCommand {
       let directory = try UnikernelDirectory.find(
         named: unikernel, unlike: "neither an image nor the directory of a unikernel")
       return try await BuildAdvice.around(directory) {
-        try await bench.build(directory, for: target)
+        try await bench.build(directory, for: bench.target(target, of: directory))
       }
+    }
+    guard let target else {
+      throw Failure(.usage, "An image needs its target: -t unix or -t virtio.")
     }
     let symbols = url.appendingPathExtension("symbols")
     let hasSymbols = FileManager.default.fileExists(atPath: symbols.path)
