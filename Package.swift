@@ -67,9 +67,12 @@ let package = Package(
       dependencies: ["Build", "Checks", "Configure", "Curriculum", "Machines", "Processes"],
       path: "Sources/Workbench/Benchmarks", swiftSettings: workbench),
     .target(
+      name: "Maps", dependencies: ["Processes"], path: "Sources/Workbench/Maps",
+      swiftSettings: workbench),
+    .target(
       name: "CLI",
       dependencies: [
-        "Benchmarks", "Build", "Checks", "Configure", "Curriculum", "Machines",
+        "Benchmarks", "Build", "Checks", "Configure", "Curriculum", "Machines", "Maps", "Processes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Workbench/CLI", swiftSettings: workbench),
@@ -89,6 +92,8 @@ let package = Package(
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "Curriculum", "Machines", "Configure"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Checks", "Machines"]),
+    .testTarget(
+      name: "MapsTests", dependencies: ["Build", "Configure", "Maps", "Processes", "Workbench"]),
     .testTarget(
       name: "ToolTests", dependencies: ["Checks", "Curriculum", "Processes", "Workbench"]),
     .testTarget(
