@@ -24,7 +24,7 @@ struct Mirador: AsyncParsableCommand {
     subcommands: [
       Learn.self, Next.self, Back.self, List.self, Check.self, Hint.self, Quiz.self,
       Solution.self, Reset.self, Build.self, Run.self, Doctor.self, LessonCommand.self,
-      Bench.self, Test.self,
+      Bench.self, Map.self, Test.self,
     ],
     defaultSubcommand: Learn.self)
 }
