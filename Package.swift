@@ -85,10 +85,14 @@ let package = Package(
       dependencies: ["Build", "Checks", "Configure", "Curriculum", "Machines", "Processes"],
       path: "Sources/Workbench/Benchmarks", swiftSettings: workbench),
     .target(
+      name: "Maps", dependencies: ["Processes"], path: "Sources/Workbench/Maps",
+      swiftSettings: workbench),
+    .target(
       name: "CLI",
       dependencies: [
         "Arguments", "Benchmarks", "Build", "Checks", "Composition", "Configure", "Curriculum",
-        "Machines", "Manifest", "Tables", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Machines", "Manifest", "Maps", "Processes", "Tables",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Workbench/CLI", swiftSettings: workbench),
     .executableTarget(
@@ -114,6 +118,8 @@ let package = Package(
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "Curriculum", "Machines", "Configure", "Tables"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Checks", "Machines"]),
+    .testTarget(
+      name: "MapsTests", dependencies: ["Build", "Configure", "Maps", "Processes", "Workbench"]),
     .testTarget(
       name: "ToolTests", dependencies: ["Checks", "Curriculum", "Processes", "Workbench"]),
     .testTarget(

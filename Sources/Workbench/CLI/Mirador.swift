@@ -25,8 +25,8 @@ struct Mirador: AsyncParsableCommand {
     subcommands: [
       Learn.self, Next.self, Back.self, List.self, Check.self, Hint.self, Quiz.self,
       Solution.self, Reset.self, ConfigureCommand.self, Describe.self, Query.self, Build.self,
-      Run.self, Clean.self, Doctor.self, LessonCommand.self, Bench.self, Test.self,
-      Completions.self,
+      Run.self, Clean.self, Doctor.self, LessonCommand.self, Bench.self, Map.self,
+      Test.self, Completions.self,
     ],
     defaultSubcommand: Learn.self)
 }
