@@ -56,7 +56,8 @@ let package = Package(
     .target(name: "Processes", path: "Sources/Workbench/Processes", swiftSettings: workbench),
     .target(
       name: "Configure", dependencies: ["Arguments"], path: "Sources/Workbench/Configure",
-      swiftSettings: workbench),
+      // A part of it is in every evaluated config.swift, which is Embedded Swift.
+      swiftSettings: workbench + [.treatWarning("EmbeddedRestrictions", as: .error)]),
     .target(
       name: "Tables", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")],
       path: "Sources/Workbench/Tables", swiftSettings: workbench),

@@ -62,7 +62,7 @@ struct KernelCompiler: Sendable {
   private func key() async throws(BuildFailure) -> String {
     var folders = [Recipe.nucleus, Recipe.nucleus + "/include", Recipe.platform + "/include"]
     folders += [Recipe.platformCommon] + Target.allCases.map { Recipe.platform($0.rawValue) }
-    folders += Recipe.swiftModules.map(\.folder)
+    folders += Recipe.swiftModules.flatMap(\.folders)
     var files: [URL] = []
     for folder in folders {
       files += try Files.list(root.appending(path: folder), suffix: "")
@@ -85,7 +85,11 @@ struct KernelCompiler: Sendable {
   private func compileSwift(into folder: URL) async throws(BuildFailure) {
     for (index, module) in Recipe.swiftModules.enumerated() {
       progress(Messages.compiling(module.name, index + 1, of: Recipe.swiftModules.count))
-      let sources = try Files.list(root.appending(path: module.folder), suffix: ".swift")
+      var sources: [String] = []
+      for folder in module.folders {
+        let files = try Files.list(root.appending(path: folder), suffix: ".swift")
+        sources += files.map { folder + "/" + $0.lastPathComponent }
+      }
       var arguments = Recipe.swiftFlags(modules: folder.path, root: root.path)
       // Configure is shared with the workbench, which does not need to say what an import is for.
       arguments += module.name == "Configure" ? ["-Osize"] : Recipe.kernelSwiftFlags
@@ -96,8 +100,8 @@ struct KernelCompiler: Sendable {
       let objects = folder.appending(path: module.name)
       try Files.makeFolder(objects)
       for source in sources {
-        arguments += [module.folder + "/" + source.lastPathComponent, "-o"]
-        arguments.append(objects.appending(path: source.lastPathComponent + ".o").path)
+        let name = source.split(separator: "/").last ?? ""
+        arguments += [source, "-o", objects.appending(path: name + ".o").path]
       }
       try await run(toolchain.frontend, arguments, what: module.name)
     }

@@ -13,12 +13,17 @@ enum Recipe {
     Module(name: "Storage", folder: "Sources/Kernel/Storage"),
     Module(name: "Runtime", folder: "Sources/Kernel/Runtime"),
     Module(name: "Kernel", folder: "Sources/Kernel/Kernel"),
-    Module(name: "Configure", folder: "Sources/Workbench/Configure"),
+    Module(
+      name: "Configure", folder: "Sources/Workbench/Configure", subfolders: ["Devices"]),
   ]
 
   struct Module: Sendable {
     let name: String
     let folder: String
+    /// Folders inside of it whose files belong to the module as well.
+    var subfolders: [String] = []
+
+    var folders: [String] { [folder] + subfolders.map { folder + "/" + $0 } }
   }
 
   static let nucleus = "Sources/Kernel/CNucleus"

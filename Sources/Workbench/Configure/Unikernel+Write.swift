@@ -19,7 +19,7 @@ import Arguments
 extension Unikernel {
   /// What the evaluating process prints.
   public var text: String {
-    var text = Record(["unikernel", name, line.description] + targets.map(\.rawValue)).line
+    var text = Record(["unikernel", name, line.description] + targets.map { $0.rawValue }).line
     func add(_ fields: [String]) {
       text += "\n"
       text += Record(fields).line
@@ -71,7 +71,7 @@ extension ArgumentKind {
 
 extension DeviceDeclaration {
   fileprivate var records: [[String]] {
-    var records = [["device", name, type, line.description] + targets.map(\.rawValue)]
+    var records = [["device", name, type, line.description] + targets.map { $0.rawValue }]
     switch form {
     case .call(let call):
       let isAsync = call.effect.isAsync

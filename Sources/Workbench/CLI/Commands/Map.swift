@@ -1,6 +1,6 @@
 import ArgumentParser
 import Checks
-import Configure
+import enum Configure.Target
 import Foundation
 import Maps
 import Processes
