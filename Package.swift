@@ -90,6 +90,7 @@ let package = Package(
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Devices", "Time", "Platform"]),
     .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),
     .testTarget(name: "MachinesTests", dependencies: ["Machines", "Configure", "Processes"]),
+    .testTarget(name: "ManifestTests", dependencies: ["Manifest", "Processes"]),
     .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Configure"]),
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "Curriculum", "Machines", "Configure"]),
