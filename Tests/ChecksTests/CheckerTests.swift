@@ -2,6 +2,7 @@ import Build
 import Configure
 import Foundation
 import Machines
+import Tables
 import Testing
 
 @testable import Checks

@@ -1,6 +1,7 @@
 import Configure
 import Foundation
 import Machines
+import Tables
 import Testing
 
 @testable import Checks

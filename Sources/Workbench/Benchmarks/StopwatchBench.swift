@@ -23,7 +23,7 @@ final class StopwatchBench: Checks.Bench {
   func configuration(of directory: URL) async throws(BuildFailure) -> Unikernel {
     let start = ContinuousClock.now
     defer { note("configure", ContinuousClock.now - start) }
-    return try await workshop.builder.configuration(of: directory)
+    return try await workshop.builder.configuration(of: directory).unikernel
   }
 
   func build(_ directory: URL, for target: Target) async throws(BuildFailure) -> Artifact {

@@ -2,6 +2,8 @@
 //
 //   library OS     compiled once per version, shared            KernelLibrary
 //   config.swift   evaluated in a sandbox, remembered           ConfigEvaluator
+//   composition    choices made for the target                  Configuration
+//   libraries      local ones, remembered                       LibraryCompiler
 //   main.swift     generated                                    MainGenerator
 //   application    one object for every target, remembered      Application
 //   image          linked per target, stripped                  Linker
@@ -33,12 +35,13 @@ public struct Builder: Sendable {
     self.progress = progress
   }
 
-  /// Reads `directory`/config.swift.
-  public func configuration(of directory: URL) async throws(BuildFailure) -> Unikernel {
+  /// Reads `directory`/config.swift and the settings beside it.
+  public func configuration(of directory: URL) async throws(BuildFailure) -> Configuration {
     let toolchain = try Toolchain(path: path)
     let sources = try SourceFiles(in: directory)
     let library = try await kernel(toolchain).library().0
-    return try await evaluator(toolchain, library).evaluate(sources.config)
+    let declared = try await evaluator(toolchain, library).evaluate(sources.config)
+    return try Configuration(declared, in: directory)
   }
 
   /// Builds the unikernel in `directory` (config.swift, unikernel.swift and any other *.swift).
@@ -53,17 +56,26 @@ public struct Builder: Sendable {
     let (library, libraryCached) = try await kernel(toolchain).library()
     steps.finish("library", cached: libraryCached)
 
-    let unikernel = try await evaluator(toolchain, library).evaluate(sources.config)
+    let declared = try await evaluator(toolchain, library).evaluate(sources.config)
+    let configuration = try Configuration(declared, in: directory)
+    let unikernel = configuration.unikernel
+    let composition = try configuration.composition(for: target)
     steps.finish("configure")
-    guard unikernel.targets.contains(target) else {
-      let declared = unikernel.targets.map(\.rawValue).joined(separator: ", ")
-      throw .source(diagnostics: Messages.wrongTarget(target.rawValue, declared))
-    }
+
+    let libraries = try await LibraryCompiler(
+      toolchain: toolchain, kernel: library, root: root, directory: sources.directory
+    ).compile(composition.libraries)
+    if !composition.libraries.isEmpty { steps.finish("libraries") }
 
     let application = Application(
-      toolchain: toolchain, library: library, root: root, sources: sources, unikernel: unikernel)
+      toolchain: toolchain, library: library, root: root, sources: sources,
+      composition: composition, libraries: libraries)
     let (object, objectCached, warnings) = try await application.compile()
     steps.finish("compile", cached: objectCached)
+
+    let assets = try await AssetCompiler(toolchain: toolchain, directory: sources.directory)
+      .compile(composition)
+    if !assets.isEmpty { steps.finish("assets") }
 
     let folder = sources.directory.appending(path: ".mirador/" + target.rawValue)
     try Files.makeFolder(folder)
@@ -72,7 +84,7 @@ public struct Builder: Sendable {
     let symbols = image.appendingPathExtension("symbols")
     let map = image.appendingPathExtension("map")
     let linker = Linker(toolchain: toolchain, library: library, root: root)
-    try await linker.link([object], for: target, into: symbols, map: map)
+    try await linker.link([object] + libraries.objects + assets, for: target, into: symbols, map: map)
     try await linker.strip(symbols, into: image)
     steps.finish("link")
     guard let elf = ElfFile(image) else {

@@ -18,20 +18,45 @@ struct ConfigEvaluator: Sendable {
     let key = try await Digest.of([config], [library.key])
     let remembered = cache.appending(path: "config-" + key.prefix(32) + ".txt")
     if let text = try? String(contentsOf: remembered, encoding: .utf8),
-      let unikernel = try? Unikernel(text: text)
+      let unikernel = try? ConfigEvaluator.read(text)
     {
       return unikernel
     }
     let text = try await run(config)
-    let unikernel: Unikernel
-    do throws(Unikernel.Fault) {
-      unikernel = try Unikernel(text: text)
-    } catch {
-      throw .source(diagnostics: Messages.configFault(ConfigEvaluator.describe(error)))
-    }
+    let unikernel = try ConfigEvaluator.read(text)
     try Files.write(text, to: remembered)
     return unikernel
   }
+
+  private static func read(_ text: String) throws(BuildFailure) -> Unikernel {
+    let unikernel: Unikernel
+    do throws(Unikernel.Garbled) {
+      unikernel = try Unikernel(text: text)
+    } catch {
+      throw .source(diagnostics: Messages.configPrints(error.line))
+    }
+    do throws(Unikernel.Fault) {
+      try unikernel.check()
+    } catch {
+      throw .source(diagnostics: Messages.configFault(Messages.describe(error), line: error.line))
+    }
+    return unikernel
+  }
+
+  /// The main of the process that evaluates a config.swift: prints what it declares.
+  private static let main = """
+    import Configure
+    import Kernel
+
+    @main
+    enum GeneratedMain {
+      static func main() {
+        PlatformConsole().print(unikernel.text)
+        System.exit(status: 0)
+      }
+    }
+
+    """
 
   private func run(_ config: URL) async throws(BuildFailure) -> String {
     let scratch = cache.appending(path: "config-\(UUID().uuidString)")
@@ -58,7 +83,7 @@ struct ConfigEvaluator: Sendable {
     let main = scratch.appending(path: "main.swift")
     let object = scratch.appending(path: "config.o")
     let image = scratch.appending(path: "config")
-    try Files.write(MainGenerator.evaluator, to: main)
+    try Files.write(ConfigEvaluator.main, to: main)
     var arguments = Recipe.swiftFlags(modules: library.folder.path, root: root.path)
     arguments += ["-Onone", "-module-name", "Configuration", "config.swift", main.path]
     arguments += ["-o", object.path]
@@ -84,20 +109,5 @@ struct ConfigEvaluator: Sendable {
     }
     if let full = Files.fullDisk(text) { return .environment(full) }
     return .internal(Messages.compilerCrashed("config.swift", text))
-  }
-
-  private static func describe(_ fault: Unikernel.Fault) -> String {
-    switch fault {
-    case .name(let name):
-      "\"\(name)\" is no name for a unikernel. Use 1 to 64 letters, digits and dashes."
-    case .start(let start):
-      "\"\(start)\" is no type's name. Give the name of the type that has `start`."
-    case .repeated(let word):
-      "\(word) is listed twice. Remove one."
-    case .noTarget:
-      "no target is listed. Write targets: [.unix, .virtio]."
-    case .garbled(let text):
-      "evaluating it printed something else (\(text.prefix(80))). Keep it to declarations."
-    }
   }
 }

@@ -5,6 +5,8 @@
 struct Diagnostics: Sendable {
   struct Item: Sendable, Equatable {
     let path: String
+    /// From 1.
+    let line: Int
     let isError: Bool
     let message: String
     /// The whole of it, excerpt included.
@@ -27,7 +29,7 @@ struct Diagnostics: Sendable {
       while current.last?.isEmpty == true { current.removeLast() }
       items.append(
         Item(
-          path: head.path, isError: head.severity == "error", message: head.message,
+          path: head.path, line: head.line, isError: head.severity == "error", message: head.message,
           text: current.joined(separator: "\n")))
     }
     for line in output.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -42,15 +44,22 @@ struct Diagnostics: Sendable {
     self.preamble = preamble.joined(separator: "\n")
   }
 
-  private static func head(_ line: Substring) -> (path: String, severity: String, message: String)?
-  {
+  private struct Head {
+    let path: String
+    let line: Int
+    let severity: String
+    let message: String
+  }
+
+  private static func head(_ line: Substring) -> Head? {
     let parts = line.split(separator: ":", maxSplits: 4, omittingEmptySubsequences: false)
-    guard parts.count == 5, !parts[0].isEmpty, Int(parts[1]) != nil, Int(parts[2]) != nil else {
-      return nil
-    }
+    guard parts.count == 5, !parts[0].isEmpty, let number = Int(parts[1]), Int(parts[2]) != nil
+    else { return nil }
     let severity = parts[3].drop { $0 == " " }
     guard ["error", "warning", "note"].contains(severity) else { return nil }
-    return (String(parts[0]), String(severity), String(parts[4].drop { $0 == " " }))
+    return Head(
+      path: String(parts[0]), line: number, severity: String(severity),
+      message: String(parts[4].drop { $0 == " " }))
   }
 
   /// The diagnostics about files of the learner's, ready to print.

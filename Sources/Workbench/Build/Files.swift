@@ -30,7 +30,11 @@ enum Files {
 
   /// Writes `text` unless the file has it already.
   static func write(_ text: String, to file: URL) throws(BuildFailure) {
-    let data = Data(text.utf8)
+    try write(Data(text.utf8), to: file)
+  }
+
+  /// Writes `data` unless the file has it already.
+  static func write(_ data: Data, to file: URL) throws(BuildFailure) {
     if let present = try? Data(contentsOf: file), present == data { return }
     try writing(file) { try data.write(to: file, options: .atomic) }
   }
@@ -59,6 +63,12 @@ enum Files {
       return Messages.cannotWrite("the build's folder", sign)
     }
     return nil
+  }
+
+  /// When `file` was changed last; long ago when that cannot be told.
+  static func modificationDate(_ file: URL) -> Date {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
+    return attributes?[.modificationDate] as? Date ?? .distantPast
   }
 
   private static func writing(

@@ -46,18 +46,11 @@ enum Messages {
     "config.swift: error: evaluating it \(how).\n\(text)Keep it to declarations."
   }
 
-  static func wrongTarget(_ target: String, _ declared: String) -> String {
-    "config.swift: error: target \(target) is not among its targets (\(declared)). "
-      + "Add .\(target) to `targets`, or build for one of those."
-  }
-
-  static func configFault(_ fault: String) -> String {
-    "config.swift: error: \(fault)"
-  }
-
-  static func noStart(_ declaration: String, _ type: String, _ compiler: String) -> String {
+  static func noStart(
+    _ declaration: String, _ type: String, _ compiler: String, line: Int
+  ) -> String {
     """
-    unikernel.swift: error: config.swift asks for this function, and it is not there:
+    unikernel.swift: error: config.swift:\(line) asks for this function, and it is not there:
 
       enum \(type) {
         \(declaration) { … }

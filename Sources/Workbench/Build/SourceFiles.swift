@@ -23,7 +23,7 @@ struct SourceFiles: Sendable {
     for file in all { try SourceFiles.check(file) }
   }
 
-  private static func check(_ file: URL) throws(BuildFailure) {
+  static func check(_ file: URL) throws(BuildFailure) {
     let name = file.lastPathComponent
     let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
     let size = attributes?[.size] as? Int ?? 0

@@ -2,6 +2,7 @@ import Checks
 import Configure
 import Curriculum
 import Foundation
+import Tables
 
 /// What every command needs: where things are, and the lessons.
 struct Context {

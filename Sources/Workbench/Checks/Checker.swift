@@ -7,6 +7,7 @@ import Configure
 import Curriculum
 import Foundation
 import Machines
+import Tables
 
 /// Judges one lesson.
 public struct Checker: Sendable {

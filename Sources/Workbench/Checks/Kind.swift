@@ -3,6 +3,7 @@
 // add it to `Kinds.all`.
 
 import Curriculum
+import Tables
 
 /// A kind of check, with the values of one check of that kind.
 protocol Kind: Sendable {

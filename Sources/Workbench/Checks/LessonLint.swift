@@ -9,6 +9,7 @@ import Configure
 import Curriculum
 import Foundation
 import Machines
+import Tables
 
 /// Checks lessons by their own checks.
 public struct LessonLint: Sendable {

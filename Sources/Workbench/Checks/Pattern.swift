@@ -1,4 +1,5 @@
 import Curriculum
+import Tables
 
 /// A line that is expected, with places: `{nonce}` is this boot's name, `{any}` is any text.
 struct Pattern: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Curriculum
+import Tables
 
 /// A lesson's checks, parsed to the last key and in an order in which every need comes first.
 public struct Plan: Sendable {

@@ -2,39 +2,151 @@
 //
 //     import Configure
 //
+//     let hello = Argument("hello", default: "Hello World!", help: "What to say.")
+//
 //     let unikernel = Unikernel(
-//       "hello", start: "Hello", needs: [.console, .clock, .name], targets: [.unix, .virtio])
+//       "hello", start: "Hello", needs: [.console, .clock, .argument(hello)])
 //
 // This module is compiled into the workbench and, a second time, together with a learner's
-// config.swift. It uses the standard library only.
+// config.swift. It uses the standard library only, and of that what Embedded Swift has.
+//
+// A `Unikernel` is flat: devices and arguments are tables, and what is made of what is given by indices
+// into them. Everything that a device is made of comes before it.
+
+import Arguments
 
 /// A unikernel as its config.swift declares it.
 public struct Unikernel: Sendable, Equatable {
   /// The name of the image; letters, digits and dashes.
-  public let name: String
-  /// The type in unikernel.swift whose `static func start(…) async` is the application.
-  public let start: String
-  /// What is passed to `start`, in this order, each under its own label.
-  public let needs: [Need]
+  public internal(set) var name: String
+  /// What runs, all at once; the unikernel ends when all have ended.
+  public internal(set) var jobs: [JobDeclaration] = []
+  /// Every device that some target may use, parts first.
+  public internal(set) var devices: [DeviceDeclaration] = []
+  /// Every argument that a device or a job refers to, in the order of first mention.
+  public var arguments: [ArgumentDeclaration] = []
+  public internal(set) var libraries: [Library] = []
   /// The targets that the unikernel is meant for.
-  public let targets: [Target]
+  public internal(set) var targets: [Target] = []
+  /// The line of config.swift.
+  public internal(set) var line: Int
 
-  public init(_ name: String, start: String, needs: [Need] = [], targets: [Target]) {
+  /// A unikernel of one job.
+  /// - Parameters:
+  ///   - name: the name of the image.
+  ///   - start: the type in unikernel.swift whose `static func start(…) async` is the application.
+  ///   - needs: what is passed to `start`, in this order, each under its own label.
+  ///   - libraries: what unikernel.swift imports beside `Kernel`.
+  ///   - targets: where it is meant to run.
+  public init(
+    _ name: String, start: String, needs: [Need] = [], libraries: [Library] = [],
+    targets: [Target] = Target.allCases, line: Int = #line
+  ) {
+    self.init(
+      name, jobs: [Job(start, needs: needs, line: line)], libraries: libraries, targets: targets,
+      line: line)
+  }
+
+  /// A unikernel of several jobs.
+  public init(
+    _ name: String, jobs: [Job], libraries: [Library] = [], targets: [Target] = Target.allCases,
+    line: Int = #line
+  ) {
     self.name = name
-    self.start = start
-    self.needs = needs
+    self.libraries = libraries
     self.targets = targets
+    self.line = line
+    for job in jobs { add(job) }
+  }
+
+  /// Nothing yet: what the reader of texts fills.
+  init(name: String, line: Int) {
+    self.name = name
+    self.line = line
   }
 }
 
-/// Something `start` receives: a device or a fact about this boot.
-public enum Need: String, CaseIterable, Sendable {
-  /// `console: any Console`, which lines are written to.
-  case console
-  /// `clock: any MonotonicClock`, which tells the time since boot and sleeps.
-  case clock
-  /// `name: String`, the value of the boot argument `--name`, else the unikernel's name.
-  case name
-  /// `arguments: [String]`, the boot arguments that the runtime did not consume.
-  case arguments
+/// A job, flattened.
+public struct JobDeclaration: Sendable, Equatable {
+  public var start: String
+  public var parameters: [Parameter] = []
+  public var line: Int
+
+  /// What `start` receives.
+  public struct Parameter: Sendable, Equatable {
+    public enum Source: Sendable, Equatable {
+      case device(Int)
+      case argument(Int)
+      case fact(Fact)
+    }
+    public var label: String
+    public var type: String
+    public var source: Source
+    /// 0: the job's own line.
+    public var line: Int
+  }
+}
+
+/// An argument, flattened.
+public struct ArgumentDeclaration: Sendable, Equatable {
+  public var definition: ArgumentDefinition
+  /// The type that the application sees.
+  public var type: String
+  public var line: Int
+}
+
+/// A device, flattened.
+public struct DeviceDeclaration: Sendable, Equatable {
+  public enum Form: Sendable, Equatable {
+    case call(Call)
+    case byTarget([(Target, Int)])
+    case byArgument(Int, [(String, Int)])
+
+    public static func == (one: Form, other: Form) -> Bool {
+      switch (one, other) {
+      case (.call(let one), .call(let other)):
+        one == other
+      case (.byTarget(let one), .byTarget(let other)):
+        one.elementsEqual(other) { $0.0 == $1.0 && $0.1 == $1.1 }
+      case (.byArgument(let argument, let one), .byArgument(let second, let other)):
+        argument == second
+          && one.elementsEqual(other) { $0.0.utf8.elementsEqual($1.0.utf8) && $0.1 == $1.1 }
+      default: false
+      }
+    }
+  }
+
+  /// A call that makes a device.
+  public struct Call: Sendable, Equatable {
+    public var function: String
+    public var effect: Effect
+    public var inputs: [Input] = []
+    public var hardware: [Hardware] = []
+  }
+
+  /// What a call is given; an empty label is none.
+  public struct Input: Sendable, Equatable {
+    public enum Source: Sendable, Equatable {
+      case device(Int)
+      case argument(Int)
+      case expression(String)
+      case folder(String)
+    }
+    public var label: String
+    public var source: Source
+  }
+
+  public var name: String
+  public var type: String
+  public var targets: [Target]
+  public var form: Form
+  /// Where it is made first; 0: not in config.swift itself.
+  public var line: Int
+
+  /// Whether two devices are made in the same way of the same parts, wherever that is said.
+  func isSame(as other: DeviceDeclaration) -> Bool {
+    var copy = other
+    copy.line = line
+    return self == copy
+  }
 }

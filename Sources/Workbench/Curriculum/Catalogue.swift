@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 /// All lessons of a directory, in order.
 public struct Catalogue: Sendable {

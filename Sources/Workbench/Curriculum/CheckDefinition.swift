@@ -1,3 +1,5 @@
+import Tables
+
 /// A check as checks.toml defines it: what every kind has, and the kind's own keys unread.
 public struct CheckDefinition: Sendable {
   public let id: String

@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 extension Lesson {
   /// Reads the lesson in `directory`, all of it, or throws at the first fault.

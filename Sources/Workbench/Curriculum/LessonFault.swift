@@ -1,20 +1,4 @@
-/// Something wrong with a lesson on disk: which file, which key, what, for the lesson's author.
-public struct LessonFault: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The file, relative to the directory that holds the lessons.
-  public let file: String
-  /// The key inside the file, as a path (`check[2].points`), when one is to blame.
-  public let key: String?
-  /// What is wrong and what would be right.
-  public let problem: String
+import Tables
 
-  public init(file: String, key: String? = nil, _ problem: String) {
-    self.file = file
-    self.key = key
-    self.problem = problem
-  }
-
-  public var description: String {
-    guard let key else { return "\(file): \(problem)" }
-    return "\(file): \(key): \(problem)"
-  }
-}
+/// Something wrong with a lesson on disk; the file is relative to the directory that holds the lessons.
+public typealias LessonFault = TableFault

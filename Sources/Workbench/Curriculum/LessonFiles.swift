@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 /// Reads the files of one lesson, within limits; what it returns is UTF-8 text.
 struct LessonFiles {

@@ -3,6 +3,8 @@
 // Steps are separated by a line `---`. A step begins with a heading `## Title`. Every line fits a
 // terminal of 80 columns and every step fits its screen; both are errors here, not surprises there.
 
+import Tables
+
 /// Cuts a lesson's text into steps and hints.
 enum LessonText {
   /// The steps of lesson.md.

@@ -1,4 +1,5 @@
 import Configure
+import Tables
 
 /// What lesson.toml says.
 public struct Manifest: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Tables
+
 /// A question with a reason for every wrong answer.
 public struct Question: Sendable, Equatable {
   public let prompt: String

@@ -8,6 +8,7 @@
 
 import Curriculum
 import Machines
+import Tables
 
 struct BootCheck: Kind {
   static let name = "boot"

@@ -10,6 +10,7 @@
 
 import Curriculum
 import Machines
+import Tables
 
 struct ConsoleCheck: Kind {
   static let name = "console"

@@ -6,6 +6,7 @@
 
 import Curriculum
 import Machines
+import Tables
 
 struct EndingCheck: Kind {
   static let name = "ending"

@@ -5,6 +5,7 @@
 
 import Curriculum
 import Machines
+import Tables
 
 struct ExitCheck: Kind {
   static let name = "exit"

@@ -6,6 +6,7 @@
 //     build = "build"
 
 import Curriculum
+import Tables
 
 struct ImageCheck: Kind {
   static let name = "image"

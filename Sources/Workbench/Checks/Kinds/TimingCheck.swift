@@ -11,6 +11,7 @@
 
 import Curriculum
 import Machines
+import Tables
 
 struct TimingCheck: Kind {
   static let name = "timing"

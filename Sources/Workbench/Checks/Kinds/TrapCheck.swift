@@ -6,6 +6,7 @@
 
 import Curriculum
 import Machines
+import Tables
 
 struct TrapCheck: Kind {
   static let name = "trap"

@@ -1,0 +1,108 @@
+// Local libraries: folders of Swift files that config.swift names, each compiled as a module of its own that
+// the application can import. They are compiled in the order in which config.swift lists them, so that a
+// later one can import an earlier one.
+//
+//   DIR/.mirador/libraries/MODULE-<digest>/MODULE.swiftmodule *.o
+
+import Configure
+import Foundation
+
+/// Compiled libraries, ready to be imported and linked.
+struct CompiledLibraries: Sendable {
+  /// Where the compiler finds the modules, relative to the unikernel's folder.
+  var searchPaths: [String] = []
+  var objects: [URL] = []
+  /// Names what they were made of.
+  var key = ""
+  /// In the order of config.swift.
+  var parts: [Part] = []
+
+  struct Part: Sendable {
+    let library: Library
+    /// SHA-256 of the sources.
+    let digest: String
+  }
+}
+
+struct LibraryCompiler: Sendable {
+  let toolchain: Toolchain
+  let kernel: KernelLibrary
+  let root: URL
+  /// The unikernel's folder.
+  let directory: URL
+
+  func compile(_ libraries: [Library]) async throws(BuildFailure) -> CompiledLibraries {
+    var compiled = CompiledLibraries()
+    for library in libraries {
+      switch library.origin {
+      case .local(let path): try await compile(library, at: path, after: &compiled)
+      case .package:
+        throw .source(diagnostics: Messages.noPackages(library.module, line: library.line))
+      }
+    }
+    return compiled
+  }
+
+  private func compile(
+    _ library: Library, at path: String, after others: inout CompiledLibraries
+  ) async throws(BuildFailure) {
+    let sources = try sources(of: library, at: path)
+    let digest = try await Digest.of(sources.map(\.file), [])
+    let key = try await Digest.of([], [kernel.key, others.key, library.module, digest])
+    let place = ".mirador/libraries/\(library.module)-\(key.prefix(32))"
+    let folder = directory.appending(path: place)
+    if !FileManager.default.fileExists(atPath: folder.path) {
+      let scratch = directory.appending(path: ".mirador/libraries/making-\(UUID().uuidString)")
+      try Files.makeFolder(scratch)
+      defer { try? FileManager.default.removeItem(at: scratch) }
+      try await run(library, sources.map(\.path), others.searchPaths, into: scratch)
+      try Files.publish(scratch, as: folder)
+    }
+    others.searchPaths.append(place)
+    others.objects += try Files.list(folder, suffix: ".o")
+    others.key = key
+    others.parts.append(CompiledLibraries.Part(library: library, digest: digest))
+  }
+
+  private func run(
+    _ library: Library, _ sources: [String], _ searchPaths: [String], into folder: URL
+  ) async throws(BuildFailure) {
+    var arguments = Recipe.swiftFlags(modules: kernel.folder.path, root: root.path)
+    arguments += searchPaths.flatMap { ["-I", $0] }
+    arguments += ["-Osize", "-module-name", library.module, "-num-threads", "2"]
+    arguments += [
+      "-emit-module-path", folder.appending(path: library.module + ".swiftmodule").path,
+    ]
+    for (index, source) in sources.enumerated() {
+      arguments += [source, "-o", folder.appending(path: "\(index).o").path]
+    }
+    let output = try await Command(toolchain.frontend, arguments, in: directory).run()
+    if let full = Files.fullDisk(output.text) { throw .environment(full) }
+    guard output.status != 0 else { return }
+    let diagnostics = Diagnostics(output.text)
+    guard diagnostics.items.contains(where: \.isError) else {
+      throw .internal(Messages.compilerCrashed(library.module, output.text))
+    }
+    throw .source(diagnostics: diagnostics.text { _ in false })
+  }
+
+  /// The library's files, with their paths as config.swift's folder sees them.
+  private func sources(
+    of library: Library, at path: String
+  ) throws(BuildFailure) -> [(file: URL, path: String)] {
+    guard !path.hasPrefix("/") else {
+      throw .source(diagnostics: Messages.absolute(path, line: library.line))
+    }
+    let folder = directory.appending(path: path)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder),
+      isFolder.boolValue
+    else { throw .source(diagnostics: Messages.noFolder(path, line: library.line)) }
+    let files = try Files.list(folder, suffix: ".swift")
+    guard !files.isEmpty else {
+      throw .source(diagnostics: Messages.emptyLibrary(path, line: library.line))
+    }
+    for file in files { try SourceFiles.check(file) }
+    return files.map { ($0, path + "/" + $0.lastPathComponent) }
+  }
+}
