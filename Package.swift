@@ -64,7 +64,9 @@ let package = Package(
     .target(
       name: "Composition", dependencies: ["Arguments", "Configure", "Tables"],
       path: "Sources/Workbench/Composition", swiftSettings: workbench),
-    .target(name: "Manifest", path: "Sources/Workbench/Manifest", swiftSettings: workbench),
+    .target(
+      name: "Manifest", dependencies: ["Maps"], path: "Sources/Workbench/Manifest",
+      swiftSettings: workbench),
     .target(
       name: "Build",
       dependencies: [
@@ -75,6 +77,9 @@ let package = Package(
       name: "Machines",
       dependencies: ["Configure", "Processes"], path: "Sources/Workbench/Machines",
       swiftSettings: workbench),
+    .target(
+      name: "Deploy", dependencies: ["Configure", "Machines", "Manifest"],
+      path: "Sources/Workbench/Deploy", swiftSettings: workbench),
     .target(
       name: "Curriculum", dependencies: ["Configure", "Processes", "Tables"],
       path: "Sources/Workbench/Curriculum", swiftSettings: workbench),
@@ -115,6 +120,10 @@ let package = Package(
     .testTarget(name: "PackingTests", dependencies: ["Packing", "Processes"]),
     .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),
     .testTarget(name: "MachinesTests", dependencies: ["Machines", "Configure", "Processes"]),
+    .testTarget(name: "ManifestTests", dependencies: ["Manifest", "Processes"]),
+    .testTarget(
+      name: "DeployTests",
+      dependencies: ["Build", "Configure", "Deploy", "Machines", "Manifest", "Processes"]),
     .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Configure", "Tables"]),
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "Curriculum", "Machines", "Configure", "Tables"]),

@@ -9,11 +9,12 @@ extension Bill {
     get throws(ManifestFailure) {
       let libraries = manifest.libraries.enumerated().map { library($1, at: $0) }
       var relations = [Relationship("SPDXRef-DOCUMENT", "DESCRIBES", Self.image)]
-      relations += libraries.map { Relationship(Self.image, "CONTAINS", $0.SPDXID) }
+      relations += libraries.map { Relationship(Self.image, "CONTAINS", $0.identifier) }
       relations.append(Relationship(Self.compiler, "BUILD_TOOL_OF", Self.image))
       return try Self.encode(
         Document(
-          creationInfo: .init(created: created, creators: ["Tool: mirador-\(oneLine(manifest.tool))"]),
+          creationInfo: .init(
+            created: created, creators: ["Tool: mirador-\(oneLine(manifest.tool))"]),
           documentNamespace: "urn:uuid:\(identifier)",
           name: oneLine("\(manifest.name)-\(manifest.target)"),
           packages: [imagePackage] + libraries + [compilerPackage],
@@ -25,7 +26,7 @@ extension Bill {
   private static let compiler = "SPDXRef-Compiler"
 
   private var imagePackage: Package {
-    var package = Package(SPDXID: Self.image, name: manifest.name)
+    var package = Package(identifier: Self.image, name: manifest.name)
     package.packageFileName = file
     package.checksums = [Checksum(checksumValue: sha256)]
     package.primaryPackagePurpose = "APPLICATION"
@@ -34,7 +35,7 @@ extension Bill {
   }
 
   private var compilerPackage: Package {
-    var package = Package(SPDXID: Self.compiler, name: manifest.toolchain)
+    var package = Package(identifier: Self.compiler, name: manifest.toolchain)
     package.primaryPackagePurpose = "APPLICATION"
     return package
   }
@@ -44,14 +45,15 @@ extension Bill {
     let plain = String(
       decoding: library.name.utf8.map { PackageURL.isPlain($0) ? $0 : UInt8(ascii: "-") },
       as: UTF8.self)
-    var package = Package(SPDXID: "SPDXRef-Library-\(index + 1)-\(plain)", name: library.name)
+    var package = Package(identifier: "SPDXRef-Library-\(index + 1)-\(plain)", name: library.name)
     package.versionInfo = library.version.isEmpty ? nil : library.version
     package.primaryPackagePurpose = library.origin == .application ? "APPLICATION" : "LIBRARY"
     package.checksums = library.checkedDigest.map { [Checksum(checksumValue: $0)] }
     package.downloadLocation = library.checkedLocation ?? "NOASSERTION"
     package.licenseDeclared = library.checkedLicense ?? "NOASSERTION"
     if let license = library.license, library.checkedLicense == nil {
-      package.licenseComments = "Given as \"\(license)\", which is no expression of listed licences."
+      package.licenseComments =
+        "Given as \"\(license)\", which is no expression of listed licences."
     }
     package.externalRefs = library.packageURL.map { [Reference(referenceLocator: $0)] }
     package.comment = "Origin: \(library.origin.rawValue)."
@@ -66,7 +68,7 @@ extension Bill {
 
 // The names are the specification's.
 private struct Document: Encodable {
-  var SPDXID = "SPDXRef-DOCUMENT"
+  var identifier = "SPDXRef-DOCUMENT"
   var creationInfo: Creation
   var dataLicense = "CC0-1.0"
   var documentNamespace: String
@@ -75,6 +77,11 @@ private struct Document: Encodable {
   var relationships: [Relationship]
   var spdxVersion = "SPDX-2.3"
 
+  private enum CodingKeys: String, CodingKey {
+    case identifier = "SPDXID"
+    case creationInfo, dataLicense, documentNamespace, name, packages, relationships, spdxVersion
+  }
+
   struct Creation: Encodable {
     var created: String
     var creators: [String]
@@ -82,7 +89,7 @@ private struct Document: Encodable {
 }
 
 private struct Package: Encodable {
-  var SPDXID: String
+  var identifier: String
   var name: String
   var versionInfo: String?
   var packageFileName: String?
@@ -97,6 +104,18 @@ private struct Package: Encodable {
   var externalRefs: [Reference]?
   var primaryPackagePurpose: String?
   var comment: String?
+
+  init(identifier: String, name: String) {
+    self.identifier = identifier
+    self.name = name
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case identifier = "SPDXID"
+    case name, versionInfo, packageFileName, supplier, downloadLocation, filesAnalyzed, checksums
+    case licenseConcluded, licenseDeclared, licenseComments, copyrightText, externalRefs
+    case primaryPackagePurpose, comment
+  }
 }
 
 private struct Checksum: Encodable {

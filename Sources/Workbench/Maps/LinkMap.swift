@@ -9,7 +9,7 @@
 import Foundation
 
 /// Which object each byte came from.
-struct LinkMap: Sendable {
+package struct LinkMap: Sendable {
   struct Output: Sendable, Equatable {
     let name: String
     let address: UInt64
@@ -17,24 +17,27 @@ struct LinkMap: Sendable {
   }
 
   /// An input section.
-  struct Part: Sendable, Equatable {
+  package struct Part: Sendable, Equatable {
     let address: UInt64
-    let size: UInt64
+    package let size: UInt64
     /// A path, with the member in brackets when it is an archive; `<internal>`: the linker's own.
-    let object: String
-    let section: String
+    package let object: String
+    package let section: String
 
     var end: UInt64 { address + size }
   }
 
   var outputs: [Output] = []
-  /// By address; none is empty.
-  var parts: [Part] = []
+  /// By address; none is empty, all are loaded.
+  package private(set) var parts: [Part] = []
   /// The names at an address, as the linker writes them: C++ demangled, Swift not.
   var names: [UInt64: [String]] = [:]
+  /// Whether the output section that rows are about is loaded. Others (debug information, symbols) have
+  /// address 0, and their inputs offsets that look like addresses.
+  private var isLoaded = false
 
   /// - Returns: nil when the text is no map of lld's.
-  init?(parsing text: [UInt8]) {
+  package init?(parsing text: [UInt8]) {
     let lines = text.split(separator: UInt8(ascii: "\n"))
     guard let head = lines.first.map({ String(decoding: $0, as: UTF8.self) }),
       head.contains("VMA"), head.contains("LMA"), head.hasSuffix("Symbol")
@@ -51,10 +54,12 @@ struct LinkMap: Sendable {
     switch row.level {
     case 0:
       // Assignments of the linker script stand among the sections.
-      guard !row.text.contains(" = "), row.size > 0 else { return }
+      guard !row.text.contains(" = ") else { return }
+      isLoaded = row.address > 0
+      guard row.size > 0 else { return }
       outputs.append(Output(name: row.text, address: row.address, size: row.size))
     case 1:
-      guard row.size > 0, let (object, section) = LinkMap.origin(row.text) else { return }
+      guard isLoaded, row.size > 0, let (object, section) = LinkMap.origin(row.text) else { return }
       parts.append(
         Part(address: row.address, size: row.size, object: object, section: section))
     default:

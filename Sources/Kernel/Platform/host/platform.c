@@ -36,6 +36,10 @@ static _Thread_local struct {
 
 enum { CAPTURE_LIMIT = 64 * 1024 };
 
+const char *mirador_libraries(void) {
+  return "Tests 1\n";
+}
+
 // -- Console --------------------------------------------------------------------------------------
 
 void platform_console_write(const void *bytes, size_t size) {

@@ -69,6 +69,13 @@ _Noreturn void nucleus_start(const struct platform_start_info *info);
 /// holds of an unfinished line. Trap context: it must not allocate.
 void nucleus_flush(void);
 
+// -- What the image is made of ---------------------------------------------------------------------
+
+/// The libraries that were linked: lines `NAME VERSION`, each ending with a newline, NUL at the end.
+/// `mirador build` writes it beside the manifest; an image that was linked otherwise has an empty one.
+/// The text is in the image only when something calls this.
+const char *mirador_libraries(void);
+
 // -- Console ---------------------------------------------------------------------------------------
 
 /// Writes `size` bytes to the console, all of them, in order, before it returns. Bytes are passed
