@@ -8,8 +8,8 @@
 ///     0xe9    isa-debugcon              the exit status, `exit N\n`, our pipe on descriptor 3
 ///     0xf4    isa-debug-exit, 4 bytes   writing 0 here is power-off: QEMU ends with status 1
 ///
-/// Descriptor 4 is one end of a socket pair and speaks QMP. Nothing is a file or a named socket,
-/// so nothing is left behind and nothing can be opened by others.
+/// Descriptor 4, when it is monitored, is one end of a socket pair and speaks QMP. Nothing is a file or
+/// a named socket, so nothing is left behind and nothing can be opened by others.
 public struct QemuCommand: Sendable, Equatable {
   public var accelerator: Accelerator
   /// The image: an ELF with a PVH note.
@@ -18,9 +18,21 @@ public struct QemuCommand: Sendable, Equatable {
   public var memory: Int
   /// The boot command line, quoted already.
   public var commandLine: String
+  /// Whether QEMU is told to speak QMP on descriptor 4.
+  public var isMonitored = true
+  /// TAP interfaces of the host, one for each network device of the image, in their order.
+  public var taps: [String] = []
 
+  /// The machine, for whoever describes it in another language than arguments.
+  public static let machine = "microvm"
+  /// Its properties, `NAME=VALUE` with commas.
+  public static let machineProperties =
+    "acpi=off,x-option-roms=off,pit=off,pic=off,rtc=on,isa-serial=on,auto-kernel-cmdline=off"
+  /// Mebibytes of a virtual machine that does not say, and the least that one can start with.
+  public static let defaultMemory = Limits.defaultMemory
+  public static let leastMemory = Limits.leastMemory
   /// QEMU's own exit status after power-off: isa-debug-exit makes (value << 1) | 1 of value 0.
-  static let powerOffStatus = 1
+  public static let powerOffStatus = 1
   static let statusDescriptor: Int32 = 3
   static let monitorDescriptor: Int32 = 4
 
@@ -34,7 +46,7 @@ public struct QemuCommand: Sendable, Equatable {
   /// The arguments, without the program's name.
   public var arguments: [String] {
     var list = [
-      "-M", machine, "-accel", accelerator.rawValue, "-cpu", processor,
+      "-M", "\(Self.machine),\(Self.machineProperties)", "-accel", accelerator.rawValue, "-cpu", processor,
       "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none",
       // Even a guest that breaks out of QEMU may not start programs or gain rights.
       "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
@@ -43,17 +55,22 @@ public struct QemuCommand: Sendable, Equatable {
       "-chardev", "file,id=status,path=/dev/fd/\(Self.statusDescriptor)",
       "-device", "isa-debugcon,iobase=0xe9,chardev=status",
       "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
-      "-chardev", "socket,id=monitor,fd=\(Self.monitorDescriptor)",
-      "-mon", "chardev=monitor,mode=control",
-      "-kernel", kernel,
     ]
+    if isMonitored {
+      list += [
+        "-chardev", "socket,id=monitor,fd=\(Self.monitorDescriptor)",
+        "-mon", "chardev=monitor,mode=control",
+      ]
+    }
+    for (index, tap) in taps.enumerated() {
+      list += [
+        "-netdev", "tap,id=network\(index),ifname=\(tap),script=no,downscript=no",
+        "-device", "virtio-net-device,netdev=network\(index)",
+      ]
+    }
+    list += ["-kernel", kernel]
     if !commandLine.isEmpty { list += ["-append", commandLine] }
     return list
-  }
-
-  private var machine: String {
-    "microvm,acpi=off,x-option-roms=off,pit=off,pic=off,rtc=on,isa-serial=on,"
-      + "auto-kernel-cmdline=off"
   }
 
   private var processor: String {
