@@ -78,9 +78,6 @@ let package = Package(
       dependencies: ["Configure", "Processes"], path: "Sources/Workbench/Machines",
       swiftSettings: workbench),
     .target(
-      name: "Deploy", dependencies: ["Configure", "Machines", "Manifest"],
-      path: "Sources/Workbench/Deploy", swiftSettings: workbench),
-    .target(
       name: "Curriculum", dependencies: ["Configure", "Processes", "Tables"],
       path: "Sources/Workbench/Curriculum", swiftSettings: workbench),
     .target(
@@ -121,9 +118,6 @@ let package = Package(
     .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),
     .testTarget(name: "MachinesTests", dependencies: ["Machines", "Configure", "Processes"]),
     .testTarget(name: "ManifestTests", dependencies: ["Manifest", "Processes"]),
-    .testTarget(
-      name: "DeployTests",
-      dependencies: ["Build", "Configure", "Deploy", "Machines", "Manifest", "Processes"]),
     .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Configure", "Tables"]),
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "Curriculum", "Machines", "Configure", "Tables"]),

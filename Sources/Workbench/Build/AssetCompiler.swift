@@ -8,7 +8,7 @@ import Foundation
 import Packing
 
 struct AssetCompiler: Sendable {
-  let toolchain: Toolchain
+  let linker: Linker
   /// The unikernel's folder.
   let directory: URL
 
@@ -44,14 +44,7 @@ struct AssetCompiler: Sendable {
     }
     try Files.write(archive, to: directory.appending(path: base + ".archive"))
     try Files.write(source, to: directory.appending(path: base + ".S"))
-    let object = directory.appending(path: base + ".o")
-    let arguments = ["-c", "-target", Toolchain.triple, base + ".S", "-o", object.path]
-    let output = try await Command(toolchain.clang, arguments, in: directory).run()
-    guard output.status == 0 else {
-      if let full = Files.fullDisk(output.text) { throw .environment(full) }
-      throw .internal(Messages.compilerCrashed(base + ".S", output.text))
-    }
-    return object
+    return try await linker.assemble(base + ".S", in: directory)
   }
 
 }

@@ -10,11 +10,16 @@
 //
 // What is made for a folder is in its .mirador/; what is shared is in the cache.
 
+import Composition
 import Configure
 import Foundation
+import Manifest
 
 /// Builds unikernels. One instance serves any number of builds, from any task.
 public struct Builder: Sendable {
+  /// The version of Mirador, which every part of its library OS has.
+  public static let version = "0.1.0"
+
   private let root: URL
   private let cache: URL
   private let path: String
@@ -73,7 +78,8 @@ public struct Builder: Sendable {
     let (object, objectCached, warnings) = try await application.compile()
     steps.finish("compile", cached: objectCached)
 
-    let assets = try await AssetCompiler(toolchain: toolchain, directory: sources.directory)
+    let linker = Linker(toolchain: toolchain, library: library, root: root)
+    let assets = try await AssetCompiler(linker: linker, directory: sources.directory)
       .compile(composition)
     if !assets.isEmpty { steps.finish("assets") }
 
@@ -83,8 +89,14 @@ public struct Builder: Sendable {
     let image = output ?? folder.appending(path: unikernel.name)
     let symbols = image.appendingPathExtension("symbols")
     let map = image.appendingPathExtension("map")
-    let linker = Linker(toolchain: toolchain, library: library, root: root)
-    try await linker.link([object] + libraries.objects + assets, for: target, into: symbols, map: map)
+    let objects = [object] + libraries.objects + assets
+    // Twice: what the manifest lists is known when everything else is linked.
+    try await linker.link(objects, for: target, into: symbols, map: map)
+    let bill = BillOfMaterials(
+      toolchain: toolchain, kernel: library, composition: composition, sources: sources,
+      libraries: libraries, map: map)
+    let note = try await self.note(bill, in: folder, linker)
+    try await linker.link(objects + [note], for: target, into: symbols, map: map)
     try await linker.strip(symbols, into: image)
     steps.finish("link")
     guard let elf = ElfFile(image) else {
@@ -93,6 +105,24 @@ public struct Builder: Sendable {
     return Image(
       unikernel: unikernel, target: target, executable: image, symbols: symbols, map: map,
       fileSize: elf.fileSize, loadedSize: elf.loadedSize, warnings: warnings, steps: steps.steps)
+  }
+
+  /// The object that carries the manifest; the manifest is left beside it, to be read.
+  private func note(
+    _ bill: BillOfMaterials, in folder: URL, _ linker: Linker
+  ) async throws(BuildFailure) -> URL {
+    let manifest = try await bill.manifest()
+    let source: String
+    let json: Data
+    do throws(ManifestFailure) {
+      source = try ManifestNote.assembler(manifest)
+      json = try manifest.json
+    } catch {
+      throw .internal(error.description)
+    }
+    try Files.write(json, to: folder.appending(path: "manifest.json"))
+    try Files.write(source, to: folder.appending(path: "manifest.S"))
+    return try await linker.assemble("manifest.S", in: folder)
   }
 
   private func kernel(_ toolchain: Toolchain) -> KernelCompiler {

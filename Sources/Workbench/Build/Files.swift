@@ -16,6 +16,15 @@ enum Files {
     }
   }
 
+  /// The text of a file of ours.
+  static func read(_ file: URL) throws(BuildFailure) -> String {
+    do {
+      return try String(contentsOf: file, encoding: .utf8)
+    } catch {
+      throw .environment(Messages.cannotRead("\(file.path): \(reason(error))"))
+    }
+  }
+
   static func makeFolder(_ folder: URL) throws(BuildFailure) {
     try writing(folder) {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -47,7 +47,7 @@ struct LibraryCompiler: Sendable {
     _ library: Library, at path: String, after others: inout CompiledLibraries
   ) async throws(BuildFailure) {
     let sources = try sources(of: library, at: path)
-    let digest = try await Digest.of(sources.map(\.file), [])
+    let digest = try await Digest.of(contents: sources.map(\.file))
     let key = try await Digest.of([], [kernel.key, others.key, library.module, digest])
     let place = ".mirador/libraries/\(library.module)-\(key.prefix(32))"
     let folder = directory.appending(path: place)
