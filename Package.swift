@@ -120,7 +120,8 @@ let package = Package(
     .testTarget(name: "ManifestTests", dependencies: ["Manifest", "Processes"]),
     .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Configure", "Tables"]),
     .testTarget(
-      name: "ChecksTests", dependencies: ["Checks", "Curriculum", "Machines", "Configure", "Tables"]),
+      name: "ChecksTests",
+      dependencies: ["Checks", "Curriculum", "Machines", "Configure", "Tables"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Checks", "Machines"]),
     .testTarget(
       name: "MapsTests", dependencies: ["Build", "Configure", "Maps", "Processes", "Workbench"]),
@@ -130,7 +131,8 @@ let package = Package(
       name: "TranscriptTests", dependencies: ["Processes", "Workbench"],
       path: "Tests/Transcripts/Harness"),
     .testTarget(
-      name: "BootTests", dependencies: ["Build", "Machines", "Configure", "Packing", "Processes"],
+      name: "BootTests",
+      dependencies: ["Build", "Machines", "Manifest", "Configure", "Packing", "Processes"],
       path: "Tests/Boot"),
   ]
 )

@@ -23,7 +23,8 @@ struct AssetCompiler: Sendable {
     return objects
   }
 
-  private func compile(_ path: String, _ index: Int, _ line: Int) async throws(BuildFailure) -> URL {
+  private func compile(_ path: String, _ index: Int, _ line: Int) async throws(BuildFailure) -> URL
+  {
     guard !path.hasPrefix("/") else {
       throw .source(diagnostics: Messages.absolute(path, line: line))
     }
