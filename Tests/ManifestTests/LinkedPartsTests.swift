@@ -44,7 +44,7 @@ import Testing
 
   @Test func aFolderMayHaveAnyName() {
     let line =
-      "101000  101000  8  1 .text\n101000  101000  8  1         /a b/x:(y)/é/Part.o:(.text (odd))"
+      "VMA LMA Size Align Out In Symbol\n101000  101000  8  1 .text\n101000  101000  8  1         /a b/x:(y)/é/Part.o:(.text (odd))"
     #expect(LinkedParts.read(map: line) == [.init(name: "é", bytes: 8)])
   }
 

@@ -28,6 +28,17 @@ import Testing
     #expect(map.names == [0x100000: ["take"], 0x100020: ["swift::go(int) (.cold)"]])
   }
 
+  /// Debug information has offsets for addresses; beyond a mebibyte they look like the image's.
+  @Test func debugInformationIsNotPartOfTheImage() throws {
+    let debug = """
+                     0                0   200000     1 .debug_info
+                100008           100008       10     1         /c/kernel-0a/Time/Instant.swift.o:(.debug_info)
+      """
+    let map = try #require(LinkMap(parsing: Array((Self.text + debug).utf8)))
+    #expect(map.parts.count == 3)
+    #expect(!map.parts.contains { $0.section == ".debug_info" })
+  }
+
   @Test(arguments: [
     "", "Archive member included\n", "  VMA LMA Size Align Out In Symbol\nnonsense\n",
   ])
