@@ -3,7 +3,7 @@
 //   library OS     compiled once per version, shared            KernelLibrary
 //   config.swift   evaluated in a sandbox, remembered           ConfigEvaluator
 //   composition    choices made for the target                  Configuration
-//   libraries      local ones, remembered                       LibraryCompiler
+//   libraries      packages and local ones, remembered          LibraryCompiler, PackageCompiler
 //   main.swift     generated                                    MainGenerator
 //   application    one object for every target, remembered      Application
 //   image          linked per target, stripped                  Linker
@@ -62,7 +62,8 @@ public struct Builder: Sendable {
     steps.finish("configure")
 
     let libraries = try await LibraryCompiler(
-      toolchain: toolchain, kernel: library, root: root, directory: sources.directory
+      toolchain: toolchain, kernel: library, root: root, directory: sources.directory,
+      packages: packages(toolchain, sources)
     ).compile(composition.libraries)
     if !composition.libraries.isEmpty { steps.finish("libraries") }
 
@@ -79,7 +80,8 @@ public struct Builder: Sendable {
     let symbols = image.appendingPathExtension("symbols")
     let map = image.appendingPathExtension("map")
     let linker = Linker(toolchain: toolchain, library: library, root: root)
-    try await linker.link([object] + libraries.objects, for: target, into: symbols, map: map)
+    try await linker.link(
+      [object], libraries: libraries.objects, for: target, into: symbols, map: map)
     try await linker.strip(symbols, into: image)
     steps.finish("link")
     guard let elf = ElfFile(image) else {
@@ -92,6 +94,12 @@ public struct Builder: Sendable {
 
   private func kernel(_ toolchain: Toolchain) -> KernelCompiler {
     KernelCompiler(root: root, cache: cache, toolchain: toolchain, progress: progress)
+  }
+
+  private func packages(_ toolchain: Toolchain, _ sources: SourceFiles) -> PackageCompiler {
+    PackageCompiler(
+      toolchain: toolchain, cache: cache, directory: sources.directory, path: path,
+      progress: progress)
   }
 
   private func evaluator(_ toolchain: Toolchain, _ library: KernelLibrary) -> ConfigEvaluator {
