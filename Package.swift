@@ -42,24 +42,36 @@ let package = Package(
       name: "Arguments", dependencies: ["Time"], path: "Sources/Kernel/Arguments",
       swiftSettings: kernel),
     .target(
-      name: "Runtime", dependencies: ["Arguments", "Devices", "Time", "Platform"],
+      name: "Logging", dependencies: ["Arguments", "Time", "Platform"],
+      path: "Sources/Kernel/Logging", swiftSettings: kernel),
+    .target(
+      name: "Storage", dependencies: ["Devices", "Time"], path: "Sources/Kernel/Storage",
+      swiftSettings: kernel),
+    .target(
+      name: "Runtime", dependencies: ["Arguments", "Devices", "Logging", "Time", "Platform"],
       path: "Sources/Kernel/Runtime", swiftSettings: kernel),
 
     // The workbench.
+    .target(name: "Packing", path: "Sources/Workbench/Packing", swiftSettings: workbench),
     .target(name: "Processes", path: "Sources/Workbench/Processes", swiftSettings: workbench),
     .target(
       name: "Configure", dependencies: ["Arguments"], path: "Sources/Workbench/Configure",
-      swiftSettings: workbench),
+      // A part of it is in every evaluated config.swift, which is Embedded Swift.
+      swiftSettings: workbench + [.treatWarning("EmbeddedRestrictions", as: .error)]),
     .target(
       name: "Tables", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")],
       path: "Sources/Workbench/Tables", swiftSettings: workbench),
     .target(
       name: "Composition", dependencies: ["Arguments", "Configure", "Tables"],
       path: "Sources/Workbench/Composition", swiftSettings: workbench),
-    .target(name: "Manifest", path: "Sources/Workbench/Manifest", swiftSettings: workbench),
+    .target(
+      name: "Manifest", dependencies: ["Maps"], path: "Sources/Workbench/Manifest",
+      swiftSettings: workbench),
     .target(
       name: "Build",
-      dependencies: ["Arguments", "Composition", "Configure", "Manifest", "Processes", "Tables"],
+      dependencies: [
+        "Arguments", "Composition", "Configure", "Manifest", "Packing", "Processes", "Tables",
+      ],
       path: "Sources/Workbench/Build", swiftSettings: workbench),
     .target(
       name: "Machines",
@@ -76,10 +88,14 @@ let package = Package(
       dependencies: ["Build", "Checks", "Configure", "Curriculum", "Machines", "Processes"],
       path: "Sources/Workbench/Benchmarks", swiftSettings: workbench),
     .target(
+      name: "Maps", dependencies: ["Processes"], path: "Sources/Workbench/Maps",
+      swiftSettings: workbench),
+    .target(
       name: "CLI",
       dependencies: [
-        "Benchmarks", "Build", "Checks", "Composition", "Configure", "Curriculum", "Machines",
-        "Tables", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Arguments", "Benchmarks", "Build", "Checks", "Composition", "Configure", "Curriculum",
+        "Machines", "Manifest", "Maps", "Processes", "Tables",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Workbench/CLI", swiftSettings: workbench),
     .executableTarget(
@@ -93,15 +109,28 @@ let package = Package(
     .testTarget(name: "TimeTests", dependencies: ["Time"]),
     .testTarget(name: "ArgumentsTests", dependencies: ["Arguments", "Time"]),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Devices", "Time", "Platform"]),
+    .testTarget(name: "ConfigureTests", dependencies: ["Configure", "Arguments"]),
+    .testTarget(
+      name: "CompositionTests", dependencies: ["Composition", "Configure", "Arguments", "Tables"]),
+    .testTarget(name: "LoggingTests", dependencies: ["Logging", "Arguments", "Time", "Platform"]),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "Devices", "Time", "Packing"]),
+    .testTarget(name: "PackingTests", dependencies: ["Packing", "Processes"]),
     .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),
     .testTarget(name: "MachinesTests", dependencies: ["Machines", "Configure", "Processes"]),
+    .testTarget(name: "ManifestTests", dependencies: ["Manifest", "Processes"]),
     .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Configure", "Tables"]),
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "Curriculum", "Machines", "Configure", "Tables"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Checks", "Machines"]),
     .testTarget(
+      name: "MapsTests", dependencies: ["Build", "Configure", "Maps", "Processes", "Workbench"]),
+    .testTarget(
       name: "ToolTests", dependencies: ["Checks", "Curriculum", "Processes", "Workbench"]),
     .testTarget(
-      name: "BootTests", dependencies: ["Build", "Machines", "Configure"], path: "Tests/Boot"),
+      name: "TranscriptTests", dependencies: ["Processes", "Workbench"],
+      path: "Tests/Transcripts/Harness"),
+    .testTarget(
+      name: "BootTests", dependencies: ["Build", "Machines", "Configure", "Packing", "Processes"],
+      path: "Tests/Boot"),
   ]
 )

@@ -49,7 +49,7 @@ import Testing
   func defaultsAreOfTheKind(kind: ArgumentKind, text: String) {
     for presence in [ArgumentPresence.byDefault(text), .fixed(text)] {
       #expect(
-        fault("x", kind, .application, presence)?.hasPrefix("--x cannot be \(text): expected ")
+        fault("x", kind, .application, presence)?.hasPrefix("--x cannot be \"\(text)\": expected ")
           == true)
     }
   }

@@ -18,7 +18,7 @@ import Testing
 
   @Test(arguments: Place.allCases, [(256, 0), (-1, 255), (1 << 40 | 7, 7)])
   func onlyEightBitsOfTheStatusReachTheHost(place: Place, status: (Int, Int)) async throws {
-    #expect(try await Boots.boot(place, "exit", "\(status.0)").ending == .exited(status.1))
+    #expect(try await Boots.boot(place, "exit", "--", "\(status.0)").ending == .exited(status.1))
   }
 
   @Test(arguments: Place.allCases, ["throw", "throw-deep"])

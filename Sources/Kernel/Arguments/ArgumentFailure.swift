@@ -2,7 +2,8 @@
 public enum ArgumentFailure: Error, Equatable, Sendable {
   /// No fault: `--help` was given, and wants the help in the place of everything else.
   case help
-  /// An option that does not exist, without its value; the one that was probably meant.
+  /// An option that does not exist, without its value; the name of the one that was probably
+  /// meant.
   case unknown(option: String, suggestion: String?)
   /// A word that is no option, where none is taken.
   case unexpectedWord(String, suggestion: String?)

@@ -11,9 +11,15 @@ extension ArgumentKind {
     case .integer: Parse.integer(text) != nil
     case .flag: Parse.flag(text) != nil
     case .duration: Parse.duration(text) != nil
-    case .choice(let words): words.contains { $0.utf8.elementsEqual(text.utf8) }
+    case .choice(let words): ArgumentKind.contains(words, text)
     case .logLevels: LogThresholds(text) != nil
     }
+  }
+
+  private static func contains(_ words: [String], _ text: String) -> Bool {
+    let text = bytes(text)
+    for word in words where same(text, word) { return true }
+    return false
   }
 }
 
@@ -21,65 +27,59 @@ extension ArgumentKind {
 enum Parse {
   /// `[+-]` and decimal digits, within 64 bits.
   static func integer(_ text: String) -> Int? {
-    var digits = text.utf8[...]
-    let isNegative = digits.first == UInt8(ascii: "-")
-    if isNegative || digits.first == UInt8(ascii: "+") { digits = digits.dropFirst() }
-    guard !digits.isEmpty else { return nil }
-    // Counted downwards: the negative numbers reach one further.
-    var value = 0
-    for byte in digits {
-      guard let digit = digit(byte) else { return nil }
-      let (tens, tooMany) = value.multipliedReportingOverflow(by: 10)
-      let (sum, tooFar) = tens.subtractingReportingOverflow(digit)
-      guard !tooMany, !tooFar else { return nil }
-      value = sum
-    }
+    let text = bytes(text)
+    guard let first = text.first else { return nil }
+    let isNegative = first == UInt8(ascii: "-")
+    let start = isNegative || first == UInt8(ascii: "+") ? 1 : 0
+    guard let value = negated(text, start..<text.count) else { return nil }
     if isNegative { return value }
     return value == .min ? nil : -value
   }
 
   /// `true` or `false`.
   static func flag(_ text: String) -> Bool? {
-    if matches(text, "true") { return true }
-    return matches(text, "false") ? false : nil
+    let text = bytes(text)
+    if same(text, "true") { return true }
+    return same(text, "false") ? false : nil
   }
 
   /// Decimal digits and a unit: `ns`, `us`, `ms`, `s`, `m`, `h`; within 64 bits of nanoseconds.
   static func duration(_ text: String) -> Duration? {
-    var count: Int64 = 0
-    var rest = text.utf8[...]
-    while let byte = rest.first, let digit = digit(byte) {
-      let (tens, tooMany) = count.multipliedReportingOverflow(by: 10)
-      let (sum, tooFar) = tens.addingReportingOverflow(Int64(digit))
+    let text = bytes(text)
+    var end = 0
+    while end < text.count, isDigit(text[end]) { end += 1 }
+    guard let count = negated(text, 0..<end), let unit = nanoseconds(text, end) else { return nil }
+    let (product, overflow) = count.multipliedReportingOverflow(by: -unit)
+    return overflow ? nil : Duration(nanoseconds: Int64(product))
+  }
+
+  private static func nanoseconds(_ text: [UInt8], _ start: Int) -> Int? {
+    if same(text, from: start, "ns") { return 1 }
+    if same(text, from: start, "us") { return 1_000 }
+    if same(text, from: start, "ms") { return 1_000_000 }
+    if same(text, from: start, "s") { return 1_000_000_000 }
+    if same(text, from: start, "m") { return 60_000_000_000 }
+    return same(text, from: start, "h") ? 3_600_000_000_000 : nil
+  }
+
+  /// The negative of the number that is written in digits, since negative numbers reach one further;
+  /// nil when there is none or it is too large.
+  @inline(never)
+  private static func negated(_ text: [UInt8], _ range: Range<Int>) -> Int? {
+    guard !range.isEmpty else { return nil }
+    var value = 0
+    for index in range {
+      guard isDigit(text[index]) else { return nil }
+      let (tens, tooMany) = value.multipliedReportingOverflow(by: 10)
+      let digit = Int(text[index] - UInt8(ascii: "0"))
+      let (next, tooFar) = tens.subtractingReportingOverflow(digit)
       guard !tooMany, !tooFar else { return nil }
-      count = sum
-      rest = rest.dropFirst()
+      value = next
     }
-    guard rest.count < text.utf8.count, let unit = nanoseconds(inUnit: rest) else { return nil }
-    let (product, overflow) = count.multipliedReportingOverflow(by: unit)
-    return overflow ? nil : Duration(nanoseconds: product)
+    return value
   }
 
-  private static func nanoseconds(inUnit unit: Substring.UTF8View) -> Int64? {
-    guard let first = unit.first else { return nil }
-    switch (first, unit.dropFirst().first, unit.count) {
-    case (UInt8(ascii: "n"), UInt8(ascii: "s"), 2): return 1
-    case (UInt8(ascii: "u"), UInt8(ascii: "s"), 2): return 1_000
-    case (UInt8(ascii: "m"), UInt8(ascii: "s"), 2): return 1_000_000
-    case (UInt8(ascii: "s"), nil, 1): return 1_000_000_000
-    case (UInt8(ascii: "m"), nil, 1): return 60_000_000_000
-    case (UInt8(ascii: "h"), nil, 1): return 3_600_000_000_000
-    default: return nil
-    }
-  }
-
-  private static func digit(_ byte: UInt8) -> Int? {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? Int(byte - UInt8(ascii: "0")) : nil
-  }
-
-  /// Bytes are compared, not characters: an image that compares strings by meaning carries Unicode's
-  /// tables, 30 KB.
-  static func matches(_ text: String, _ word: StaticString) -> Bool {
-    word.withUTF8Buffer { text.utf8.elementsEqual($0) }
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 }

@@ -26,7 +26,7 @@ extension ArgumentDefinition {
 
   fileprivate var nameFault: String? {
     if !(1...Self.longestName).contains(name.utf8.count) || !isNameWellFormed {
-      return "\"\(shown(name))\" is no name for an argument: use letters, digits and single dashes "
+      return "\(quoted(name)) is no name for an argument: use letters, digits and single dashes "
         + "between them, a letter first, at most \(Self.longestName), such as hello-text"
     }
     return nil
@@ -53,7 +53,7 @@ extension ArgumentDefinition {
       if words.isEmpty { return "--\(name) is a choice of nothing: give it words to choose from" }
       for (index, word) in words.enumerated() {
         if word.isEmpty || !isPrintable(word) || word.utf8.contains(UInt8(ascii: " ")) {
-          return "--\(name) has the choice \"\(shown(word))\": write each as one word"
+          return "--\(name) has the choice \(quoted(word)): write each as one word"
         }
         if words[..<index].contains(where: { $0.utf8.elementsEqual(word.utf8) }) {
           return "--\(name) has the choice \(word) twice: remove one"
@@ -61,7 +61,7 @@ extension ArgumentDefinition {
       }
     }
     if let configured, !kind.accepts(configured) {
-      return "--\(name) cannot be \(shown(configured)): expected \(kind.expectation), "
+      return "--\(name) cannot be \(quoted(configured)): expected \(expectation), "
         + "such as \(kind.example)"
     }
     return nil
@@ -82,5 +82,17 @@ extension ArgumentDefinition {
 
   private func isPrintable(_ text: String) -> Bool {
     !text.unicodeScalars.contains { $0.value < 0x20 || (0x7f..<0xa0).contains($0.value) }
+  }
+
+  private var expectation: String {
+    var text = Text()
+    text.addExpectation(kind)
+    return text.string
+  }
+
+  private func quoted(_ written: String) -> String {
+    var text = Text()
+    if !written.isEmpty { text.show(written) }
+    return "\"" + text.string + "\""
   }
 }

@@ -10,101 +10,91 @@
 extension ArgumentTable {
   /// How a boot may be written: what is required, and where the rest is told. Ends without a newline.
   public var usage: String {
-    var words = ["usage:", unikernel]
-    for definition in definitions {
-      if case .required = definition.presence { words.append(definition.synopsis) }
-    }
-    words.append("[OPTION]...")
-    if takesWords { words += ["[--]", "[WORD]..."] }
-    return wrapped(words, indented: "", following: "       ") + "\n       " + unikernel
-      + " --help lists the options"
+    var text = Text()
+    addUsage(to: &text)
+    return text.string
   }
 
   /// Every option by group, wrapped at 80 columns. Ends without a newline.
   public var help: String {
-    var text = usage
-    for group in [ArgumentGroup.devices, .application, .runtime] {
-      let members = definitions.filter { $0.group.rawValue == group.rawValue }
-      if members.isEmpty { continue }
-      text += "\n\n" + group.title
-      for definition in members {
-        text += "\n  " + definition.synopsis + "\n"
-        text += wrapped(
-          wordsBetweenSpaces(definition.help + definition.note), indented: "      ",
-          following: "      ")
-      }
+    var text = Text()
+    addUsage(to: &text)
+    addGroup(.devices, "\n\nDevices", to: &text)
+    addGroup(.application, "\n\nApplication", to: &text)
+    addGroup(.runtime, "\n\nRuntime", to: &text)
+    return text.string
+  }
+
+  private func addUsage(to text: inout Text) {
+    text.add("usage: ")
+    var words = Text()
+    words.add(unikernel)
+    for definition in definitions {
+      guard case .required = definition.presence else { continue }
+      words.add(" ")
+      words.addSynopsis(definition)
     }
-    return text
+    words.add(" [OPTION]...")
+    if takesWords { words.add(" [--] [WORD]...") }
+    text.wrap(words.bytes, at: 7)
+    text.add("\n       ")
+    text.add(unikernel)
+    text.add(" --help lists the options")
+  }
+
+  private func addGroup(_ group: ArgumentGroup, _ title: StaticString, to text: inout Text) {
+    var isFirst = true
+    for definition in definitions where definition.group.rawValue == group.rawValue {
+      if isFirst { text.add(title) }
+      isFirst = false
+      text.add("\n  ")
+      text.addSynopsis(definition)
+      text.add("\n      ")
+      var words = Text()
+      words.add(definition.help)
+      words.addNote(definition)
+      text.wrap(words.bytes, at: 6)
+    }
   }
 }
 
-extension ArgumentGroup {
-  var title: String {
-    switch self {
-    case .devices: "Devices"
-    case .application: "Application"
-    case .runtime: "Runtime"
-    }
-  }
-}
-
-extension ArgumentDefinition {
-  /// The option and what stands for its value.
-  var synopsis: String {
-    guard let value = kind.valueName else { return option }
-    return option + "=" + value
+extension Text {
+  /// Adds the option and what stands for its value.
+  fileprivate mutating func addSynopsis(_ definition: ArgumentDefinition) {
+    addOption(definition)
+    guard let value = definition.kind.valueName else { return }
+    add("=")
+    add(value)
   }
 
-  /// What the help adds in parentheses: the form of a value, and what holds without one.
-  fileprivate var note: String {
-    var parts: [String] = []
-    switch kind {
-    case .duration, .logLevels: parts.append("such as " + kind.example)
-    case .choice: parts.append(kind.expectation)
-    case .texts: parts.append("may be repeated")
+  /// Adds, in parentheses, the form of a value and what holds without one.
+  fileprivate mutating func addNote(_ definition: ArgumentDefinition) {
+    let start = bytes.count
+    switch definition.kind {
+    case .duration, .logLevels:
+      add(" (such as ")
+      add(definition.kind.example)
+    case .choice:
+      add(" (")
+      addExpectation(definition.kind)
+    case .texts: add(" (may be repeated")
     case .text, .integer, .flag: break
     }
-    switch presence {
-    case .required: parts.append("required")
+    let separator: StaticString = bytes.count == start ? " (" : "; "
+    switch definition.presence {
     case .optional: break
-    case .byDefault(let text): parts.append("default: " + shown(text, limit: 1000))
-    case .fixed(let text): parts.append("fixed: " + shown(text, limit: 1000))
+    case .required:
+      add(separator)
+      add("required")
+    case .byDefault(let text):
+      add(separator)
+      add("default: ")
+      show(text, limit: 1000)
+    case .fixed(let text):
+      add(separator)
+      add("fixed: ")
+      show(text, limit: 1000)
     }
-    if parts.isEmpty { return "" }
-    var note = ""
-    for part in parts { note += (note.isEmpty ? " (" : "; ") + part }
-    return note + ")"
+    if bytes.count > start { add(")") }
   }
-}
-
-/// Lines of at most 80 columns, a column a scalar, of words; a longer word has a line of its own.
-private func wrapped(
-  _ words: [String], indented first: String, following: String
-) -> String {
-  var text = first
-  var column = first.utf8.count
-  var isAtStart = true
-  for word in words {
-    let width = word.unicodeScalars.count
-    if !isAtStart, column + 1 + width > 80 {
-      text += "\n" + following
-      column = following.utf8.count
-    } else if !isAtStart {
-      text += " "
-      column += 1
-    }
-    text += word
-    column += width
-    isAtStart = false
-  }
-  return text
-}
-
-private func wordsBetweenSpaces(_ text: String) -> [String] {
-  var words: [String] = []
-  for part in text.utf8.split(separator: UInt8(ascii: " ")) {
-    // A piece of UTF-8 between ASCII characters is UTF-8.
-    words.append(String(Substring(part)))
-  }
-  return words
 }

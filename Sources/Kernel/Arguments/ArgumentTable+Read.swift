@@ -13,10 +13,11 @@ extension ArgumentTable {
   /// - Throws: what is wrong first; `help` when that was asked for, whatever else is wrong.
   public func read(_ words: [String]) throws(ArgumentFailure) -> ArgumentValues {
     let reading = try sort(words, at: .boot)
-    for (index, definition) in definitions.enumerated() {
-      if case .required = definition.presence, !reading.given.contains(where: { $0.index == index })
+    for index in definitions.indices {
+      if case .required = definitions[index].presence,
+        !reading.given.contains(where: { $0.index == index })
       {
-        throw .required(definition)
+        throw .required(definitions[index])
       }
     }
     return ArgumentValues(definitions: definitions, given: reading.given, words: reading.words)
@@ -57,91 +58,101 @@ extension ArgumentTable {
   private func sort(
     _ words: [String], at occasion: Occasion
   ) throws(ArgumentFailure) -> Reading {
-    let isEnd = { (word: String) in Parse.matches(word, "--") }
-    let end = words.firstIndex(where: isEnd) ?? words.count
-    if words[..<end].contains(where: { Parse.matches($0, "--help") }) { throw .help }
+    let end = try end(of: words)
     var reading = Reading()
     var index = 0
     while index < words.count {
-      let word = words[index]
-      if index == end {
-        // What follows is words.
-      } else if index < end, let option = Option(word) {
-        let next = index + 1 < end ? words[index + 1] : nil
+      let option = Option(words[index])
+      if index < end, option.isOption {
+        let next = index + 1 < words.count ? words[index + 1] : nil
         if try read(option, next: next, at: occasion, into: &reading) { index += 1 }
-      } else if takesWords, occasion == .boot {
-        reading.words.append(word)
-      } else {
-        throw .unexpectedWord(word, suggestion: suggestion(for: word))
+      } else if index != end {
+        guard takesWords, occasion == .boot else {
+          throw .unexpectedWord(words[index], suggestion: suggestion(for: option.name))
+        }
+        reading.words.append(words[index])
       }
       index += 1
     }
     return reading
   }
 
+  /// Where the options end: at `--`, or with the words.
+  ///
+  /// - Throws: `help` when that is asked for before.
+  private func end(of words: [String]) throws(ArgumentFailure) -> Int {
+    for index in words.indices {
+      let word = bytes(words[index])
+      if same(word, "--") { return index }
+      if same(word, "--help") { throw .help }
+    }
+    return words.count
+  }
+
   /// - Returns: whether `next` was taken as the value.
   private func read(
     _ option: Option, next: String?, at occasion: Occasion, into reading: inout Reading
   ) throws(ArgumentFailure) -> Bool {
-    guard option.hasTwoDashes, let index = index(of: option.name) else {
-      throw .unknown(option: option.text, suggestion: suggestion(for: option.text))
+    guard let index = index(of: option) else {
+      throw .unknown(option: option.text, suggestion: suggestion(for: option.name))
     }
     let definition = definitions[index]
     if index == ownCount + ArgumentTable.helpOffset { throw .help }
     if index >= ownCount, occasion == .configuration { throw .onlyAtBoot(definition) }
     var value = option.value
-    var tookNext = false
     if value == nil, case .flag = definition.kind { value = "true" }
-    if value == nil, let next, !next.utf8.starts(with: [dash, dash]) {
-      value = next
-      tookNext = true
-    }
+    let takesNext = value == nil
+    // A value that begins with two dashes is written with `=`: more often it was forgotten.
+    if takesNext, let next, Option(next).dashes < 2 { value = next }
     guard let value else { throw .missingValue(definition) }
     try check(value, definition, at: occasion)
     reading.given.append(GivenArgument(index: index, text: value))
-    return tookNext
+    return takesNext
   }
 
   private func check(
     _ value: String, _ definition: ArgumentDefinition, at occasion: Occasion
   ) throws(ArgumentFailure) {
     guard definition.kind.accepts(value) else { throw .wrongValue(definition, value) }
-    if case .fixed(let text) = definition.presence, occasion == .boot,
-      !text.utf8.elementsEqual(value.utf8)
-    {
+    if case .fixed(let text) = definition.presence, occasion == .boot, !same(bytes(text), value) {
       throw .fixed(definition, value)
     }
   }
 
-  private func index(of name: Substring.UTF8View) -> Int? {
-    definitions.firstIndex { $0.name.utf8.elementsEqual(name) }
+  private func index(of option: Option) -> Int? {
+    guard option.dashes == 2 else { return nil }
+    for index in definitions.indices where same(option.name, definitions[index].name) {
+      return index
+    }
+    return nil
   }
 }
 
-private let dash = UInt8(ascii: "-")
-
-/// A word that begins with a dash, taken apart.
-struct Option {
-  /// `--name` or `-name`, without the value.
+/// A word, taken apart as an option is.
+private struct Option {
+  /// How many dashes it begins with.
+  var dashes = 0
+  /// What follows them, without the value.
+  var name: [UInt8] = []
+  /// The dashes and the name.
   let text: String
-  let hasTwoDashes: Bool
   /// What follows `=`; nil without one.
-  let value: String?
+  var value: String?
 
-  var name: Substring.UTF8View { text.utf8.dropFirst(hasTwoDashes ? 2 : 1) }
+  var isOption: Bool { dashes > 0 && (dashes > 1 || !name.isEmpty || value != nil) }
 
-  /// Nil when `word` is none: it does not begin with a dash, or is one dash.
-  init?(_ word: String) {
-    let bytes = word.utf8
-    guard bytes.first == dash, bytes.count > 1 else { return nil }
-    hasTwoDashes = bytes.dropFirst().first == dash
-    // Pieces of UTF-8 beside an ASCII character are UTF-8.
-    if let equals = bytes.firstIndex(of: UInt8(ascii: "=")) {
-      text = String(Substring(bytes[..<equals]))
-      value = String(Substring(bytes[bytes.index(after: equals)...]))
-    } else {
-      text = word
-      value = nil
+  init(_ word: String) {
+    let word = bytes(word)
+    var end = 0
+    while end < word.count, word[end] != UInt8(ascii: "=") {
+      if word[end] == UInt8(ascii: "-"), name.isEmpty {
+        dashes += 1
+      } else {
+        name.append(word[end])
+      }
+      end += 1
     }
+    text = Arguments.text(word, 0..<end)
+    if end < word.count { value = Arguments.text(word, (end + 1)..<word.count) }
   }
 }

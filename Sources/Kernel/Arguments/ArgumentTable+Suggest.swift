@@ -1,33 +1,33 @@
 // Which option was meant: the one whose name is nearest to what was written.
 
 extension ArgumentTable {
-  /// The option that `word` was probably meant to be, such as `--hello` for `--helo`, `-hello` or
-  /// `hello=Hi`; nil when none is near.
+  /// The name of the option that `written`, the name in an option or a word, was probably meant to
+  /// be; nil when none is near.
   ///
   /// Near: at most a third of the longer name differs. A single letter stands for the option that
   /// begins with it, if only one does. Linear in the length of the word.
-  func suggestion(for word: String) -> String? {
-    let bytes = word.utf8.drop { $0 == UInt8(ascii: "-") }
-    let written = Array(bytes.prefix { $0 != UInt8(ascii: "=") })
+  func suggestion(for written: [UInt8]) -> String? {
     var nearest: String?
     var least = Int.max
     for definition in definitions {
-      let name = definition.name.utf8
+      let name = bytes(definition.name)
+      let limit = max(name.count, written.count) / 3
       // A name one and a half times as long, or longer, is never near.
-      guard abs(name.count - written.count) <= max(name.count, written.count) / 3 else { continue }
-      let difference = distance(written, Array(name))
-      if difference <= max(name.count, written.count) / 3, difference < least {
-        nearest = definition.name
-        least = difference
+      if abs(name.count - written.count) <= limit {
+        let difference = distance(written, name)
+        if difference <= limit, difference < least {
+          nearest = definition.name
+          least = difference
+        }
       }
     }
-    if nearest == nil, written.count == 1 { nearest = onlyName(beginningWith: written[0]) }
-    return nearest.map { "--" + $0 }
-  }
-
-  private func onlyName(beginningWith letter: UInt8) -> String? {
-    let candidates = definitions.filter { $0.name.utf8.first == letter }
-    return candidates.count == 1 ? candidates[0].name : nil
+    if nearest != nil || written.count != 1 { return nearest }
+    var beginning = 0
+    for definition in definitions where bytes(definition.name).first == written[0] {
+      nearest = definition.name
+      beginning += 1
+    }
+    return beginning == 1 ? nearest : nil
   }
 }
 
@@ -35,10 +35,15 @@ extension ArgumentTable {
 /// of the other: the Damerau-Levenshtein distance in which no byte is edited twice (optimal string
 /// alignment). Takes time in proportion to the product of the lengths.
 func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+  // The last three rows of the usual table.
   var last: [Int] = []
-  var above = Array(0...right.count)
+  var above: [Int] = []
+  var current: [Int] = []
+  for column in 0...right.count { current.append(column) }
   for row in left.indices {
-    var current = [row + 1]
+    last = above
+    above = current
+    current = [row + 1]
     for column in right.indices {
       let change = left[row] == right[column] ? 0 : 1
       var best = min(above[column] + change, above[column + 1] + 1, current[column] + 1)
@@ -47,8 +52,6 @@ func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
       }
       current.append(best)
     }
-    last = above
-    above = current
   }
-  return above[right.count]
+  return current[right.count]
 }

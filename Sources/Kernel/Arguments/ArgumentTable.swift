@@ -14,7 +14,7 @@ public struct ArgumentTable: Equatable, Sendable {
   /// The unikernel's name, as `usage` shows it.
   public let unikernel: String
   /// The definitions as they were given to `init`, and after them the runtime's four.
-  let definitions: [ArgumentDefinition]
+  public let definitions: [ArgumentDefinition]
   /// Whether the application wants the words that are no options.
   let takesWords: Bool
 

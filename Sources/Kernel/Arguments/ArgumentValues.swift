@@ -59,6 +59,9 @@ extension ArgumentValues {
   /// `--name`: what this instance is called.
   public var name: String { text(own + ArgumentTable.nameOffset) }
 
+  /// `--logs` as it was written.
+  public var logsText: String { text(own + ArgumentTable.logsOffset) }
+
   /// `--logs`: which messages of which source are shown.
   public var logs: LogThresholds {
     present(LogThresholds(text(own + ArgumentTable.logsOffset)))

@@ -12,7 +12,7 @@ public enum LogLevel: UInt8, CaseIterable, Equatable, Sendable {
   case debug
 
   /// The word in `--logs=*:info`.
-  public var word: StaticString {
+  public var word: String {
     switch self {
     case .error: "error"
     case .warning: "warning"

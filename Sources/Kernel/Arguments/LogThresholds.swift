@@ -15,7 +15,7 @@
 /// Log levels by source.
 public struct LogThresholds: Equatable, Sendable {
   private struct Threshold: Equatable, Sendable {
-    var source: String
+    var source: [UInt8]
     /// Nil: nothing is shown.
     var level: LogLevel?
   }
@@ -27,49 +27,46 @@ public struct LogThresholds: Equatable, Sendable {
 
   /// Nil when `text` is not of the grammar above.
   public init?(_ text: String) {
-    for part in text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
-      let colon = part.firstIndex(of: UInt8(ascii: ":"))
-      let word = colon.map { part[part.index(after: $0)...] } ?? part
-      guard let level = LogThresholds.level(named: word) else { return nil }
-      guard let colon else {
-        others = level.threshold
-        continue
-      }
-      let source = part[..<colon]
-      guard !source.isEmpty else { return nil }
-      if source.elementsEqual(CollectionOfOne(UInt8(ascii: "*"))) {
-        others = level.threshold
+    var source: [UInt8]?
+    var word: [UInt8] = []
+    for byte in bytes(text) {
+      if byte == UInt8(ascii: ",") {
+        guard set(source, word) else { return nil }
+        source = nil
+        word = []
+      } else if byte == UInt8(ascii: ":"), source == nil {
+        source = word
+        word = []
       } else {
-        // A piece of UTF-8 between ASCII characters is UTF-8.
-        named.append(Threshold(source: String(Substring(source)), level: level.threshold))
+        word.append(byte)
       }
     }
+    guard set(source, word) else { return nil }
   }
 
   /// The most verbose level that is shown of this source; nil when nothing is. Linear in the number
   /// of sources that `--logs` names.
   public func level(for source: String) -> LogLevel? {
-    // The last counts. Bytes are compared: an image that compares by meaning carries Unicode's tables.
-    for threshold in named.reversed() where threshold.source.utf8.elementsEqual(source.utf8) {
+    // The last counts.
+    for threshold in named.reversed() where same(threshold.source, source) {
       return threshold.level
     }
     return others
   }
 
-  /// A level or none at all; told apart from a word that is neither.
-  private struct Parsed {
+  /// - Returns: whether this can be set.
+  private mutating func set(_ source: [UInt8]?, _ word: [UInt8]) -> Bool {
     var threshold: LogLevel?
-  }
-
-  private static func level(named word: Substring.UTF8View) -> Parsed? {
-    if matches(word, "quiet") { return Parsed(threshold: nil) }
-    for level in [LogLevel.error, .warning, .info, .debug] where matches(word, level.word) {
-      return Parsed(threshold: level)
+    for number in LogLevel.error.rawValue...LogLevel.debug.rawValue {
+      guard let level = LogLevel(rawValue: number), same(word, level.word) else { continue }
+      threshold = level
     }
-    return nil
-  }
-
-  private static func matches(_ word: Substring.UTF8View, _ text: StaticString) -> Bool {
-    text.withUTF8Buffer { word.elementsEqual($0) }
+    guard threshold != nil || same(word, "quiet") else { return false }
+    guard let source, !same(source, "*") else {
+      others = threshold
+      return true
+    }
+    named.append(Threshold(source: source, level: threshold))
+    return !source.isEmpty
   }
 }

@@ -1,46 +1,103 @@
-// What the module says to users. Concatenated, not interpolated, for the sake of images.
+// What the module says to users about words; what it says about definitions is in
+// ArgumentTable+Fault.swift, which images do not have.
 
 extension ArgumentFailure {
   /// What is wrong, in one line that ends with the next step. What was written is shown without
   /// control characters, and not at any length.
   public var message: String {
+    var text = Text()
     switch self {
     case .help:
-      "--help was asked for"
+      text.add("--help was asked for")
     case .unknown(let option, let suggestion):
-      "unknown option " + shown(option) + next(suggestion)
+      text.add("unknown option ")
+      text.add(option, suggestion)
     case .unexpectedWord(let word, let suggestion):
-      "unexpected word " + shown(word) + next(suggestion)
+      text.add("unexpected word ")
+      text.add(word, suggestion)
     case .missingValue(let definition):
-      definition.option + " needs a value, such as " + definition.example
+      text.addOption(definition)
+      text.add(" needs a value, such as ")
+      text.addExample(definition)
     case .wrongValue(let definition, let value):
-      definition.option + "=" + shown(value) + ": expected " + definition.kind.expectation
-        + ", such as " + definition.example
+      text.add(definition, value)
+      text.add("expected ")
+      text.addExpectation(definition.kind)
+      text.add(", such as ")
+      text.addExample(definition)
     case .fixed(let definition, let value):
-      definition.option + "=" + shown(value) + ": this image was made for another value, "
-        + shown(definition.configured ?? "") + ". Configure and build again: mirador configure "
-        + definition.option + "=…"
+      text.add(definition, value)
+      text.add("this image was made for another value, ")
+      text.show(definition.configured ?? "")
+      text.add(". Configure and build again: mirador configure ")
+      text.addOption(definition)
+      text.add("=…")
     case .onlyAtBoot(let definition):
-      definition.option + " belongs to every unikernel and is given at boot: mirador run … -- "
-        + definition.example
+      text.addOption(definition)
+      text.add(" belongs to every unikernel and is given at boot: mirador run … -- ")
+      text.addExample(definition)
     case .required(let definition):
-      definition.option + " is required. Give it, such as " + definition.example
+      text.addOption(definition)
+      text.add(" is required. Give it, such as ")
+      text.addExample(definition)
+    }
+    return text.string
+  }
+}
+
+extension Text {
+  /// Adds what was written, and what to do about it.
+  fileprivate mutating func add(_ written: String, _ suggestion: String?) {
+    show(written)
+    if let suggestion {
+      add(". Did you mean --")
+      add(suggestion)
+      add("?")
+    } else {
+      add(". --help lists the options")
     }
   }
 
-  private func next(_ suggestion: String?) -> String {
-    guard let suggestion else { return ". --help lists the options" }
-    return ". Did you mean " + suggestion + "?"
+  /// Adds an option as it was given, and a colon.
+  fileprivate mutating func add(_ definition: ArgumentDefinition, _ value: String) {
+    addOption(definition)
+    add("=")
+    show(value)
+    add(": ")
+  }
+
+  /// Adds the name with its dashes.
+  mutating func addOption(_ definition: ArgumentDefinition) {
+    add("--")
+    add(definition.name)
+  }
+
+  /// Adds how an argument could be given.
+  mutating func addExample(_ definition: ArgumentDefinition) {
+    addOption(definition)
+    add("=")
+    add(definition.kind.example)
+  }
+
+  /// Adds what a value must be.
+  mutating func addExpectation(_ kind: ArgumentKind) {
+    switch kind {
+    case .text, .texts: add("a text")
+    case .integer: add("a whole number of 64 bits")
+    case .flag: add("true or false")
+    case .duration: add("a whole number and its unit: ns, us, ms, s, m or h")
+    case .logLevels: add("levels by source: error, warning, info, debug or quiet")
+    case .choice(let words):
+      add("one of ")
+      for index in words.indices {
+        if index > 0 { add(", ") }
+        add(words[index])
+      }
+    }
   }
 }
 
 extension ArgumentDefinition {
-  /// The name with its dashes.
-  var option: String { "--" + name }
-
-  /// How it could be given.
-  var example: String { option + "=" + kind.example }
-
   /// What holds when it is not given; nil when there is nothing.
   var configured: String? {
     switch presence {
@@ -73,39 +130,4 @@ extension ArgumentKind {
     case .logLevels: "*:info,net:debug"
     }
   }
-
-  var expectation: String {
-    switch self {
-    case .text, .texts: "a text"
-    case .integer: "a whole number of 64 bits"
-    case .flag: "true or false"
-    case .duration: "a whole number and its unit: ns, us, ms, s, m or h"
-    case .choice(let words): "one of " + joined(words)
-    case .logLevels: "levels by source: error, warning, info, debug or quiet"
-    }
-  }
-}
-
-/// The words with a comma and a space between each two.
-func joined(_ words: [String]) -> String {
-  var text = ""
-  for word in words { text += text.isEmpty ? word : ", " + word }
-  return text
-}
-
-/// `text` for a terminal: without control characters, cut after `limit` scalars; quoted when nothing
-/// could be seen otherwise.
-func shown(_ text: String, limit: Int = 80) -> String {
-  var result = String.UnicodeScalarView()
-  var count = 0
-  for scalar in text.unicodeScalars {
-    if count == limit {
-      result.append("…")
-      break
-    }
-    let isControl = scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value)
-    result.append(isControl ? "?" : scalar)
-    count += 1
-  }
-  return count == 0 ? "\"\"" : String(result)
 }

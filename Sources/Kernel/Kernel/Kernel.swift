@@ -1,6 +1,9 @@
 // What a unikernel imports: the public face of the library OS.
 
+@_exported public import Arguments
 @_exported public import Devices
+@_exported public import Logging
 @_exported public import Runtime
+@_exported public import Storage
 @_exported public import Time
 @_exported public import _Concurrency

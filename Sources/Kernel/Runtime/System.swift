@@ -1,24 +1,52 @@
+// A boot as its generated main sees it: the arguments, the devices that are being connected, the end.
+//
+//     init            ──►  delay        ──►  connect        ──►  start        ──►  exit(0)
+//     reads arguments      waits for         each device         fail, 1, when
+//     63 after --help,     --delay           1 when one          it throws
+//     64 when wrong                          cannot be
+//
+// Only generated mains call it, in this order; it connects nothing by itself.
+
 #if hasFeature(Embedded)
+  public import Arguments
+  internal import Logging
   internal import Platform
+  internal import Time
 
-  /// What a generated main works with: this boot's devices and arguments, and the end.
+  /// What a generated main works with: this boot's arguments, and the end.
   public struct System {
-    public let name: String
-    public let arguments: [String]
+    /// The arguments, by the place of their definition.
+    public let values: ArgumentValues
 
-    /// - Parameter name: the unikernel's own name, which `--name` overrides.
-    public init(name: String) {
+    /// What this instance is called: `--name`, else the unikernel's own name.
+    public var name: String { values.name }
+
+    /// The words of the boot that are no options.
+    public var arguments: [String] { values.words }
+
+    /// Reads the boot arguments. After `--help` the unikernel ends here with status 63, as MirageOS's
+    /// do, after a wrong one with 64.
+    ///
+    /// - Parameters:
+    ///   - name: the unikernel's own name.
+    ///   - takesWords: whether words that are no options are for the application; else they are wrong.
+    ///   - arguments: what it takes beside the runtime's `--name`, `--logs`, `--delay`, `--help`.
+    public init(name: String, takesWords: Bool = true, arguments: [ArgumentDefinition] = []) {
+      let table = ArgumentTable(unikernel: name, arguments, takesWords: takesWords)
       do {
-        let boot = try BootArguments(System.platformArguments())
-        self.name = boot.name ?? name
-        self.arguments = boot.application
+        values = try table.read(System.platformArguments())
       } catch {
-        switch error {
-        case .missingValue(let option):
-          System.complain("\(option) needs a value, such as \(option)=hello")
-        }
-        System.exit(status: 64)
+        System.refuse(error, table)
       }
+      bootLogThresholds = values.logsText
+    }
+
+    /// Waits for the time that `--delay` says.
+    public func delay() async {
+      let delay = values.delay
+      guard delay > .zero else { return }
+      // Nobody cancels a main's task.
+      try? await sleepUntil(Instant(nanoseconds: platform_clock_monotonic()) + delay)
     }
 
     /// Ends the unikernel; the low eight bits of `status` reach the host.
@@ -30,29 +58,30 @@
       platform_exit(Int32(truncatingIfNeeded: status))
     }
 
-    /// Prints an error that the application threw, and ends with status 1.
-    public static func fail(_ error: some Error & CustomStringConvertible) -> Never {
-      // Joined, not interpolated: from an interpolation in a generic function the compiler (Swift
-      // 6.3.1, -Osize) makes an empty text.
-      System.complain("start threw: " + error.description)
-      exit(status: 1)
-    }
-
-    /// The same for an error that does not describe itself.
-    public static func fail(_ error: some Error) -> Never {
-      System.complain("start threw an error; make it CustomStringConvertible to see which")
-      exit(status: 1)
+    @inline(never)
+    private static func refuse(_ failure: ArgumentFailure, _ table: ArgumentTable) -> Never {
+      if case .help = failure {
+        complain(table.help)
+        exit(status: 63)
+      }
+      complain(failure.message)
+      complain(table.usage)
+      exit(status: 64)
     }
 
     /// Writes a line to the console without the console's driver, which a unikernel that did not ask
     /// for one does not have.
-    private static func complain(_ text: String) {
+    @inline(never)
+    static func complain(_ text: String) {
       nucleus_flush()
-      var line = text + "\n"
-      // Safety: the buffer is readable for its count.
-      line.withUTF8 { unsafe platform_console_write($0.baseAddress!, $0.count) }
+      var line = Array(text.utf8)
+      line.append(UInt8(ascii: "\n"))
+      // Safety: the array is readable for its count.
+      unsafe platform_console_write(line, line.count)
     }
 
+    /// Bytes that are no UTF-8 are replaced by U+FFFD: a text in Swift has no others, and an argument
+    /// that is a bit wrong is better seen in a message than refused as a whole.
     private static func platformArguments() -> [String] {
       var arguments: [String] = []
       // Safety: the platform keeps `argument_count` NUL-terminated strings for ever.

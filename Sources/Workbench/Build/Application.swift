@@ -15,7 +15,7 @@ struct Application: Sendable {
   let composition: Composition
   let libraries: CompiledLibraries
 
-  private static let mainPath = ".mirador/main.swift"
+  static let mainPath = ".mirador/main.swift"
   /// The compiler mixes the name of its output into the object: it must be the same everywhere.
   private static let objectPath = ".mirador/application.o"
 

@@ -10,11 +10,16 @@
 //
 // What is made for a folder is in its .mirador/; what is shared is in the cache.
 
+import Composition
 import Configure
 import Foundation
+import Manifest
 
 /// Builds unikernels. One instance serves any number of builds, from any task.
 public struct Builder: Sendable {
+  /// The version of Mirador, which every part of its library OS has.
+  public static let version = "0.1.0"
+
   private let root: URL
   private let cache: URL
   private let path: String
@@ -57,8 +62,9 @@ public struct Builder: Sendable {
     steps.finish("library", cached: libraryCached)
 
     let declared = try await evaluator(toolchain, library).evaluate(sources.config)
-    let unikernel = try Configuration(declared, in: directory).unikernel
-    let composition = try Configuration.composition(of: unikernel, for: target)
+    let configuration = try Configuration(declared, in: directory)
+    let unikernel = configuration.unikernel
+    let composition = try configuration.composition(for: target)
     steps.finish("configure")
 
     let libraries = try await LibraryCompiler(
@@ -73,15 +79,27 @@ public struct Builder: Sendable {
     let (object, objectCached, warnings) = try await application.compile()
     steps.finish("compile", cached: objectCached)
 
+    let linker = Linker(toolchain: toolchain, library: library, root: root)
+    let assets = try await AssetCompiler(linker: linker, directory: sources.directory)
+      .compile(composition)
+    if !assets.isEmpty { steps.finish("assets") }
+
     let folder = sources.directory.appending(path: ".mirador/" + target.rawValue)
     try Files.makeFolder(folder)
     if let output { try Files.checkWritable(output.deletingLastPathComponent()) }
     let image = output ?? folder.appending(path: unikernel.name)
     let symbols = image.appendingPathExtension("symbols")
     let map = image.appendingPathExtension("map")
-    let linker = Linker(toolchain: toolchain, library: library, root: root)
+    let objects = [object] + assets
+    // Twice: what the manifest lists is known when everything else is linked.
     try await linker.link(
-      [object], libraries: libraries.objects, for: target, into: symbols, map: map)
+      objects, libraries: libraries.objects, for: target, into: symbols, map: map)
+    let bill = BillOfMaterials(
+      toolchain: toolchain, kernel: library, composition: composition, sources: sources,
+      libraries: libraries, map: map)
+    let note = try await self.note(bill, in: folder, linker)
+    try await linker.link(
+      objects + [note], libraries: libraries.objects, for: target, into: symbols, map: map)
     try await linker.strip(symbols, into: image)
     steps.finish("link")
     guard let elf = ElfFile(image) else {
@@ -90,6 +108,24 @@ public struct Builder: Sendable {
     return Image(
       unikernel: unikernel, target: target, executable: image, symbols: symbols, map: map,
       fileSize: elf.fileSize, loadedSize: elf.loadedSize, warnings: warnings, steps: steps.steps)
+  }
+
+  /// The object that carries the manifest; the manifest is left beside it, to be read.
+  private func note(
+    _ bill: BillOfMaterials, in folder: URL, _ linker: Linker
+  ) async throws(BuildFailure) -> URL {
+    let manifest = try await bill.manifest()
+    let source: String
+    let json: Data
+    do throws(ManifestFailure) {
+      source = try ManifestNote.assembler(manifest)
+      json = try manifest.json
+    } catch {
+      throw .internal(error.description)
+    }
+    try Files.write(json, to: folder.appending(path: "manifest.json"))
+    try Files.write(source, to: folder.appending(path: "manifest.S"))
+    return try await linker.assemble("manifest.S", in: folder)
   }
 
   private func kernel(_ toolchain: Toolchain) -> KernelCompiler {

@@ -12,41 +12,57 @@ public struct Configuration: Sendable {
   public let directory: URL
   /// What config.swift declares, its arguments' defaults replaced by what the files say.
   public let unikernel: Unikernel
-  /// What both files say together.
-  public let settings: Settings
+  /// What config.swift declares, and nothing else.
+  public let declared: Unikernel
+  /// What unikernel.toml says.
+  public let written: Settings
+  /// What `mirador configure` has remembered.
+  public let configured: Settings
 
-  static let settingsFile = "unikernel.toml"
+  public static let settingsFile = "unikernel.toml"
   static let configuredFile = ".mirador/configured.toml"
 
   /// - Parameter declared: what config.swift in `directory` says.
   init(_ declared: Unikernel, in directory: URL) throws(BuildFailure) {
     try Configuration.checkArguments(of: declared)
-    self.directory = directory
-    var settled = declared
-    var settings = Settings()
-    // Each file by itself, so that a fault can say which it is in.
-    for file in [Configuration.settingsFile, Configuration.configuredFile] {
-      let read = try Configuration.read(file, in: directory)
-      settled = try Configuration.settle(settled, by: read, from: file)
-      settings = read.over(settings)
-    }
-    unikernel = settled
-    self.settings = settings
+    try self.init(
+      declared, in: directory,
+      written: Configuration.read(Configuration.settingsFile, in: directory),
+      configured: Configuration.read(Configuration.configuredFile, in: directory))
   }
+
+  /// Each file is applied by itself, so that a fault can say which it is in.
+  private init(
+    _ declared: Unikernel, in directory: URL, written: Settings, configured: Settings
+  ) throws(BuildFailure) {
+    self.directory = directory
+    self.declared = declared
+    self.written = written
+    self.configured = configured
+    let settled = try Configuration.settle(
+      declared, by: written, from: Configuration.settingsFile)
+    unikernel = try Configuration.settle(
+      settled, by: configured, from: Configuration.configuredFile)
+  }
+
+  /// The same with other things configured.
+  func settled(by configured: Settings) throws(BuildFailure) -> Configuration {
+    try Configuration(declared, in: directory, written: written, configured: configured)
+  }
+
+  /// What both files say together.
+  public var settings: Settings { configured.over(written) }
 
   /// The target to build for when nobody names one: what was configured, or the only one there is.
   public var target: Target? {
     settings.target ?? (unikernel.targets.count == 1 ? unikernel.targets.first : nil)
   }
 
+  /// What `--help` says of the unikernel's arguments, whatever the target.
+  public var help: String { unikernel.argumentTable.help }
+
   /// The unikernel as it will be on `target`.
   public func composition(for target: Target) throws(BuildFailure) -> Composition {
-    try Configuration.composition(of: unikernel, for: target)
-  }
-
-  static func composition(
-    of unikernel: Unikernel, for target: Target
-  ) throws(BuildFailure) -> Composition {
     do throws(Composition.Failure) {
       return try Composition(unikernel, for: target)
     } catch {

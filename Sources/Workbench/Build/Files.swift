@@ -16,6 +16,15 @@ enum Files {
     }
   }
 
+  /// The text of a file of ours.
+  static func read(_ file: URL) throws(BuildFailure) -> String {
+    do {
+      return try String(contentsOf: file, encoding: .utf8)
+    } catch {
+      throw .environment(Messages.cannotRead("\(file.path): \(reason(error))"))
+    }
+  }
+
   static func makeFolder(_ folder: URL) throws(BuildFailure) {
     try writing(folder) {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -30,7 +39,11 @@ enum Files {
 
   /// Writes `text` unless the file has it already.
   static func write(_ text: String, to file: URL) throws(BuildFailure) {
-    let data = Data(text.utf8)
+    try write(Data(text.utf8), to: file)
+  }
+
+  /// Writes `data` unless the file has it already.
+  static func write(_ data: Data, to file: URL) throws(BuildFailure) {
     if let present = try? Data(contentsOf: file), present == data { return }
     try writing(file) { try data.write(to: file, options: .atomic) }
   }

@@ -22,8 +22,8 @@ struct CompiledLibraries: Sendable {
     enum Origin: Sendable { case local, package }
     /// The module's name.
     var name: String
-    /// The package's version; empty for a local library.
-    var version = ""
+    /// The package's version; "0" for a local library, which has none.
+    var version = "0"
     var origin: Origin
     /// SHA-256 of the sources, hexadecimal.
     var digest: String
@@ -55,7 +55,7 @@ struct LibraryCompiler: Sendable {
     _ library: Library, at path: String, after others: inout CompiledLibraries
   ) async throws(BuildFailure) {
     let sources = try sources(of: library, at: path)
-    let digest = try await Digest.of(sources.map(\.file), [])
+    let digest = try await Digest.of(contents: sources.map(\.file))
     let key = try await Digest.of([], [kernel.key, others.key, library.module, digest])
     let place = ".mirador/libraries/\(library.module)-\(key.prefix(32))"
     let folder = directory.appending(path: place)

@@ -27,6 +27,18 @@ struct Linker: Sendable {
     }
   }
 
+  /// Assembles `source`, relative to `folder`, and puts the object beside it.
+  func assemble(_ source: String, in folder: URL) async throws(BuildFailure) -> URL {
+    let object = folder.appending(path: source).deletingPathExtension().appendingPathExtension("o")
+    let arguments = ["-c", "-target", Toolchain.triple, source, "-o", object.path]
+    let output = try await Command(toolchain.clang, arguments, in: folder).run()
+    guard output.status == 0 else {
+      if let full = Files.fullDisk(output.text) { throw .environment(full) }
+      throw .internal(Messages.compilerCrashed(source, output.text))
+    }
+    return object
+  }
+
   /// Writes `elf` without symbols and debug information to `image`.
   func strip(_ elf: URL, into image: URL) async throws(BuildFailure) {
     let result = try await Command(

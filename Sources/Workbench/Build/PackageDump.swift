@@ -23,9 +23,14 @@ struct PackageListing: Decodable {
     /// `library`, `executable`, `test`, `macro`, `plugin`, `system-target`, `binary`, `snippet`.
     let type: String
     /// `SwiftTarget`, `ClangTarget` and others.
-    let module_type: String
+    let moduleType: String
     let path: String
     let sources: [String]
+
+    private enum CodingKeys: String, CodingKey {
+      case name, c99name, type, path, sources
+      case moduleType = "module_type"
+    }
   }
 }
 

@@ -29,7 +29,7 @@ struct PackageReader {
   private func target(
     _ listed: PackageListing.Target, _ dumped: PackageDump.Target, _ settings: PackageSettings
   ) async throws(BuildFailure) -> PackageDescription.Target {
-    let isSwift = listed.module_type == "SwiftTarget"
+    let isSwift = listed.moduleType == "SwiftTarget"
     let headers = isSwift ? nil : dumped.publicHeadersPath ?? "include"
     var obstacle = obstacle(of: listed, dumped)
     var flags: [String] = []
@@ -50,7 +50,7 @@ struct PackageReader {
   private func obstacle(
     of listed: PackageListing.Target, _ dumped: PackageDump.Target
   ) -> String? {
-    switch (listed.type, listed.module_type) {
+    switch (listed.type, listed.moduleType) {
     case ("macro", _): return "it is a macro"
     case ("plugin", _): return "it is a build plugin"
     case ("binary", _): return "it comes compiled, for other systems"

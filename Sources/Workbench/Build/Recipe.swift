@@ -9,14 +9,21 @@ enum Recipe {
     Module(name: "Time", folder: "Sources/Kernel/Time"),
     Module(name: "Devices", folder: "Sources/Kernel/Devices"),
     Module(name: "Arguments", folder: "Sources/Kernel/Arguments"),
+    Module(name: "Logging", folder: "Sources/Kernel/Logging"),
+    Module(name: "Storage", folder: "Sources/Kernel/Storage"),
     Module(name: "Runtime", folder: "Sources/Kernel/Runtime"),
     Module(name: "Kernel", folder: "Sources/Kernel/Kernel"),
-    Module(name: "Configure", folder: "Sources/Workbench/Configure"),
+    Module(
+      name: "Configure", folder: "Sources/Workbench/Configure", subfolders: ["Devices"]),
   ]
 
   struct Module: Sendable {
     let name: String
     let folder: String
+    /// Folders inside of it whose files belong to the module as well.
+    var subfolders: [String] = []
+
+    var folders: [String] { [folder] + subfolders.map { folder + "/" + $0 } }
   }
 
   static let nucleus = "Sources/Kernel/CNucleus"
@@ -67,9 +74,11 @@ enum Recipe {
   /// Extra flags by file, where one is special.
   static func cFlags(for file: String) -> [String] {
     if file.hasPrefix(nucleus) { return ["-fno-builtin"] }
-    // Ring 0: no SSE, no red zone, no canary.
+    // Ring 0: no SSE, no red zone, no canary, no table of jumps (it would lie among ring 3's constants).
     if file.hasSuffix("virtio/nucleus.c") {
-      return ["-mgeneral-regs-only", "-mno-red-zone", "-fno-stack-protector"]
+      return [
+        "-mgeneral-regs-only", "-mno-red-zone", "-fno-stack-protector", "-fno-jump-tables",
+      ]
     }
     // Last words: not worth speed.
     if file.hasSuffix("report.c") { return ["-Os"] }

@@ -7,12 +7,19 @@ import Foundation
 /// The tool's main.
 public enum EntryPoint {
   /// Parses the arguments, runs the command, ends the process.
-  public static func main() async -> Never {
+  ///
+  /// Not async: an async main has opened files of its own by now, and where standard output is closed
+  /// one of them would be standard output.
+  public static func main() -> Never {
+    Output.fillClosedStreams()
     let arguments = Array(CommandLine.arguments.dropFirst())
     let work = Task { await run(arguments) }
     let interrupt = Interrupt.watch { work.cancel() }
-    let status = await work.value
-    exit(interrupt.status ?? status)
+    Task {
+      let status = await work.value
+      exit(interrupt.status ?? Output.status(after: status))
+    }
+    dispatchMain()
   }
 
   /// The exit status of a command line.
@@ -27,20 +34,21 @@ public enum EntryPoint {
       }
       return 0
     } catch {
-      return report(error)
+      return report(error, arguments)
     }
   }
 
-  private static func report(_ error: any Error) -> Int32 {
+  private static func report(_ error: any Error, _ arguments: [String]) -> Int32 {
     if let code = error as? ExitCode { return code.rawValue }
     let code = Mirador.exitCode(for: error)
     // What ArgumentParser calls success is a request for help or for the version.
     if code.isSuccess {
-      Output.line(Mirador.fullMessage(for: error))
+      let message = UsageMessage.typeable(Mirador.fullMessage(for: error))
+      Output.line(message.hasSuffix("\n") ? String(message.dropLast()) : message)
       return 0
     }
     if code == .validationFailure {
-      Output.error(Mirador.fullMessage(for: error))
+      Output.error(UsageMessage(error, arguments: arguments).text)
       return Int32(ToolStatus.usage.rawValue)
     }
     if error is CancellationError { return 130 }

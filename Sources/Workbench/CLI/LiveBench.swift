@@ -9,7 +9,7 @@ import Machines
 
 /// The bench that builds and boots for real.
 struct LiveBench: Checks.Bench {
-  private let builder: Builder
+  let builder: Builder
   private let root: URL
   private let prober: Prober
 
@@ -58,6 +58,16 @@ extension LiveBench {
     _ directory: URL, for target: Target, output: URL?
   ) async throws(BuildFailure) -> Image {
     try await builder.build(directory, target: target, output: output)
+  }
+
+  /// The target to build `directory` for: the one that the user names, else what was configured.
+  func target(_ named: Target?, of directory: URL) async throws(BuildFailure) -> Target {
+    if let named { return named }
+    let configuration = try await builder.configuration(of: directory)
+    guard let target = configuration.target else {
+      throw .usage(QuerySubject.whichTarget(configuration.unikernel.targets))
+    }
+    return target
   }
 
   /// Boots with the console passed on as it comes.

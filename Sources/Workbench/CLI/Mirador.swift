@@ -24,8 +24,9 @@ struct Mirador: AsyncParsableCommand {
     version: Tool.version,
     subcommands: [
       Learn.self, Next.self, Back.self, List.self, Check.self, Hint.self, Quiz.self,
-      Solution.self, Reset.self, Build.self, Run.self, Doctor.self, LessonCommand.self,
-      Bench.self, Test.self,
+      Solution.self, Reset.self, ConfigureCommand.self, Describe.self, Query.self, Build.self,
+      Run.self, Clean.self, Doctor.self, LessonCommand.self, Bench.self, Map.self,
+      Test.self, Completions.self,
     ],
     defaultSubcommand: Learn.self)
 }
@@ -36,11 +37,15 @@ extension Mirador {
     configuration.subcommands.map { $0._commandName }
   }
 
-  /// A misspelt command followed by more words: the default command would complain about those.
+  /// An unknown command followed by more words: the default command would complain about those. It
+  /// takes one word itself, so that a second one proves that a command was meant.
   static func refuseUnknownCommand(_ arguments: [String]) throws {
     guard arguments.count > 1, let word = arguments.first, !word.hasPrefix("-"),
-      !(commandNames + ["help"]).contains(word), let name = Nearest.match(word, among: commandNames)
+      !(commandNames + ["help"]).contains(word)
     else { return }
-    throw Failure(.usage, "There is no command \"\(word)\". Try: ./mirador \(name)")
+    let name = Nearest.match(word, among: commandNames)
+    guard name != nil || !arguments[1].hasPrefix("-") else { return }
+    throw Failure(
+      .usage, "There is no command \"\(word)\". Try: ./mirador \(name ?? "--help")")
   }
 }

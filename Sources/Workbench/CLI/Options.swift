@@ -30,21 +30,7 @@ struct WorkspaceOption: ParsableArguments {
   @Option(
     name: .customLong("dir"),
     help: ArgumentHelp(
-      "A workspace, or a directory that holds a config.swift itself.", valueName: "dir"))
+      "A workspace, or a directory that holds a config.swift itself.", valueName: "dir"),
+    completion: .directory)
   var directory: String?
-}
-
-extension URL {
-  /// The directory of a unikernel, as a user named it.
-  static func unikernel(_ path: String) throws -> URL {
-    let url = URL(filePath: path)
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw Failure(.usage, "There is no \"\(path)\". Give the directory of a unikernel.")
-    }
-    guard isDirectory.boolValue else {
-      throw Failure(.usage, "\"\(path)\" is a file. Give the directory of a unikernel.")
-    }
-    return url
-  }
 }

@@ -38,6 +38,7 @@ public struct Failure: Error, Equatable, Sendable {
   private init(build: BuildFailure) {
     switch build {
     case .source(let diagnostics): self.init(.buildFailed, diagnostics)
+    case .usage(let message): self.init(.usage, message)
     case .environment(let message): self.init(.environment, message)
     case .cancelled: self.init(.environment, "The build was stopped. Run the command again.")
     case .internal(let message):

@@ -23,6 +23,7 @@ public enum MainGenerator {
         text.jobs()
         text.line("System.exit(status: 0)")
       }
+      text.runners()
     }
     return text.lines.joined(separator: "\n") + "\n"
   }
@@ -110,44 +111,60 @@ private struct Text {
     place(part.line, part.type)
     let inputs = part.call.inputs.map { label($0.label) + expression($0.source) }
     let call = "\(part.call.function)(\(inputs.joined(separator: ", ")))"
-    switch part.call.effect {
-    case .none: line("let \(part.variable) = \(call)")
-    case .async: line("let \(part.variable) = await \(call)")
-    case .throws: connect(part, "try \(call)")
-    case .asyncThrows: connect(part, "try await \(call)")
+    let effect = part.call.effect
+    if effect.error.isEmpty {
+      line("let \(part.variable) = \(effect.isAsync ? "await " : "")\(call)")
+    } else {
+      // A failure names the device and stops the boot.
+      let name = literal(part.variable)
+      let number = part.line == 0 ? composition.line : part.line
+      line("let \(part.variable) = await System.connect(\(name), line: \(number)) {")
+      line("  () async throws(\(effect.error)) in")
+      line("  try \(effect.isAsync ? "await " : "")\(call)")
+      line("}")
     }
     line()
   }
 
-  /// A failure names the device and stops the boot.
-  private mutating func connect(_ part: Composition.Part, _ call: String) {
-    let name = literal(part.variable)
-    let line = part.line == 0 ? composition.line : part.line
-    block("let \(part.variable) = await System.connect(\(name), line: \(line)) {") { text in
-      text.line(call)
-    }
-  }
-
   mutating func jobs() {
-    guard let first = composition.jobs.first else { return }
     if composition.jobs.count == 1 {
-      place(first.line, "start")
-      run(first)
+      run(0, "await")
       return
     }
     // All run at once; each is waited for.
-    for (index, job) in composition.jobs.enumerated() {
-      place(job.line, "start")
-      run(job, as: "job\(index)")
-    }
-    line("_ = await (\(composition.jobs.indices.map { "job\($0)" }.joined(separator: ", ")))")
+    for index in composition.jobs.indices { run(index, "async let job\(index): Void =") }
+    let all = composition.jobs.indices.map { "job\($0)" }.joined(separator: ", ")
+    line("_ = await (\(all))")
   }
 
-  private mutating func run(_ job: JobDeclaration, as name: String? = nil) {
-    let head = name.map { "async let \($0): Void =" } ?? "await"
-    let reference = job.startReference
-    let values = job.parameters.map { expression($0.source) }.joined(separator: ", ")
-    line("\(head) System.run(\(reference)) { start in try await start(\(values)) }")
+  private mutating func run(_ index: Int, _ head: String) {
+    let job = composition.jobs[index]
+    place(job.line, "start")
+    let values = job.parameters.map { expression($0.source) }
+    let list = ([job.startReference] + values).joined(separator: ", ")
+    line("\(head) run\(index)(\(list))")
+  }
+
+  /// A function for each job that tells its error. Twice, since an error that describes itself is
+  /// printed with its description, and an image has no run-time types to find that out with.
+  mutating func runners() {
+    for (index, job) in composition.jobs.enumerated() {
+      for failure in ["Error", "Error & CustomStringConvertible"] {
+        line()
+        runner(index, job, failure)
+      }
+    }
+  }
+
+  private mutating func runner(_ index: Int, _ job: JobDeclaration, _ failure: String) {
+    let types = job.parameters.map(\.type)
+    let list = types.enumerated().map { ", _ value\($0): \($1)" }.joined()
+    let values = types.indices.map { "value\($0)" }.joined(separator: ", ")
+    line("private static func run\(index)<Failure: \(failure)>(")
+    line("  _ start: (\(types.joined(separator: ", "))) async throws(Failure) -> Void\(list)")
+    block(") async {") { text in
+      text.line("do throws(Failure) { try await start(\(values)) } catch { System.fail(error) }")
+    }
   }
 
   private func label(_ label: String) -> String { label.isEmpty ? "" : label + ": " }

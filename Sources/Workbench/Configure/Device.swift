@@ -17,8 +17,8 @@ public struct Device<R: Role>: Sendable {
   ///     identifier.
   ///   - call: the Swift function or initializer that makes it, such as `PlatformConsole`.
   ///   - inputs: what it is called with, in order.
-  ///   - effect: whether the call may throw or suspend. One that throws stops the boot with a message
-  ///     that names the device.
+  ///   - effect: whether the call may suspend, and what it may throw. A failure stops the boot with a
+  ///     message that names the device.
   ///   - hardware: what the machine must have for it.
   ///   - targets: where there is such a device; on others the unikernel cannot be configured with it.
   public init(
@@ -32,14 +32,24 @@ public struct Device<R: Role>: Sendable {
 }
 
 /// What making a device may do beside returning it.
-public enum Effect: String, Equatable, Sendable {
-  case none
-  /// The call is marked `try`.
-  case `throws`
+public struct Effect: Equatable, Sendable {
   /// The call is marked `await`.
-  case async
-  /// The call is marked `try await`.
-  case asyncThrows
+  public let isAsync: Bool
+  /// The type of the error that the call throws; empty when it throws none.
+  public let error: String
+
+  init(isAsync: Bool, error: String) {
+    self.isAsync = isAsync
+    self.error = error
+  }
+
+  public static var none: Effect { Effect(isAsync: false, error: "") }
+  /// It suspends.
+  public static var async: Effect { Effect(isAsync: true, error: "") }
+  /// It throws an error of this type. Make that CustomStringConvertible: the user reads it.
+  public static func `throws`(_ error: String) -> Effect { Effect(isAsync: false, error: error) }
+  /// It suspends and may throw an error of this type.
+  public static func asyncThrows(_ error: String) -> Effect { Effect(isAsync: true, error: error) }
 }
 
 /// Something a machine provides for a device.

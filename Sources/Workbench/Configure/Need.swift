@@ -1,3 +1,5 @@
+import Arguments
+
 /// Something that `start` receives: a device, an argument's value or a fact about this boot.
 public struct Need: Sendable {
   let label: String

@@ -35,11 +35,11 @@ extension Unikernel {
     }
     guard !targets.isEmpty else { throw Fault(.noTarget, line: line) }
     guard !jobs.isEmpty else { throw Fault(.noJob, line: line) }
-    try unique(targets.map(\.rawValue), line)
+    try unique(targets.map { $0.rawValue }, line)
     for job in jobs { try check(job) }
     for device in devices { try check(device) }
     for library in libraries { try identifier(library.module, library.line) }
-    try unique(libraries.map(\.module), line)
+    try unique(libraries.map { $0.module }, line)
   }
 
   private func check(_ job: JobDeclaration) throws(Fault) {
@@ -47,7 +47,7 @@ extension Unikernel {
       try identifier(String(part), job.line)
     }
     for parameter in job.parameters { try identifier(parameter.label, job.line) }
-    try unique(job.parameters.map(\.label), job.line)
+    try unique(job.parameters.map { $0.label }, job.line)
   }
 
   private func check(_ device: DeviceDeclaration) throws(Fault) {
@@ -55,7 +55,7 @@ extension Unikernel {
     guard case .byArgument(let index, let cases) = device.form else { return }
     let definition = arguments[index].definition
     let values = definition.kind == .flag ? ["true", "false"] : definition.kind.words.choices
-    guard !values.isEmpty, Set(values) == Set(cases.map(\.0)), values.count == cases.count else {
+    guard !values.isEmpty, Set(values) == Set(cases.map { $0.0 }), values.count == cases.count else {
       throw Fault(.choices(argument: definition.name), line: device.line)
     }
   }

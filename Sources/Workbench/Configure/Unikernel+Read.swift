@@ -37,7 +37,9 @@ private struct Reader {
     case "hardware": return hardware(fields)
     case "byTarget": return form(.byTarget([]), fields.isEmpty)
     case "byArgument":
-      guard fields.count == 1, let index = index(fields[0], \.arguments.count) else { return false }
+      guard fields.count == 1, let index = index(fields[0], { $0.arguments.count }) else {
+        return false
+      }
       return form(.byArgument(index, []), true)
     case "case": return addCase(fields)
     case "library": return library(fields)
@@ -86,7 +88,8 @@ private struct Reader {
   }
 
   private mutating func call(_ fields: [String]) -> Bool {
-    guard fields.count == 2, let effect = Effect(rawValue: fields[1]) else { return false }
+    guard fields.count == 3, fields[1] == "async" || fields[1] == "sync" else { return false }
+    let effect = Effect(isAsync: fields[1] == "async", error: fields[2])
     return form(.call(DeviceDeclaration.Call(function: fields[0], effect: effect)))
   }
 
@@ -103,7 +106,7 @@ private struct Reader {
   ) -> DeviceDeclaration.Input.Source? {
     switch word {
     case "device": earlierDevice(value).map { .device($0) }
-    case "argument": index(value, \.arguments.count).map { .argument($0) }
+    case "argument": index(value, { $0.arguments.count }).map { .argument($0) }
     case "expression": .expression(value)
     case "folder": .folder(value)
     default: nil
@@ -162,8 +165,8 @@ private struct Reader {
     _ word: String, _ value: String
   ) -> JobDeclaration.Parameter.Source? {
     switch word {
-    case "device": index(value, \.devices.count).map { .device($0) }
-    case "argument": index(value, \.arguments.count).map { .argument($0) }
+    case "device": index(value, { $0.devices.count }).map { .device($0) }
+    case "argument": index(value, { $0.arguments.count }).map { .argument($0) }
     case "fact": Fact(rawValue: value).map { .fact($0) }
     default: nil
     }

@@ -4,7 +4,7 @@
 //     unikernel NAME LINE TARGET…
 //     argument  NAME TYPE KIND GROUP PRESENCE VALUE HELP LINE CHOICE…
 //     device    NAME TYPE LINE TARGET…
-//       call      FUNCTION EFFECT
+//       call      FUNCTION async|sync ERROR
 //       input     LABEL device|argument|expression|folder VALUE
 //       hardware  KIND NAME
 //       byTarget
@@ -19,7 +19,7 @@ import Arguments
 extension Unikernel {
   /// What the evaluating process prints.
   public var text: String {
-    var text = Record(["unikernel", name, line.description] + targets.map(\.rawValue)).line
+    var text = Record(["unikernel", name, line.description] + targets.map { $0.rawValue }).line
     func add(_ fields: [String]) {
       text += "\n"
       text += Record(fields).line
@@ -71,10 +71,11 @@ extension ArgumentKind {
 
 extension DeviceDeclaration {
   fileprivate var records: [[String]] {
-    var records = [["device", name, type, line.description] + targets.map(\.rawValue)]
+    var records = [["device", name, type, line.description] + targets.map { $0.rawValue }]
     switch form {
     case .call(let call):
-      records.append(["call", call.function, call.effect.rawValue])
+      let isAsync = call.effect.isAsync
+      records.append(["call", call.function, isAsync ? "async" : "sync", call.effect.error])
       records += call.inputs.map { ["input", $0.label] + $0.source.words }
       records += call.hardware.map { ["hardware", $0.kind.rawValue, $0.name] }
     case .byTarget(let cases):

@@ -1,8 +1,9 @@
 /// The command line that boots one image under QEMU; a pure function of its parts.
 ///
 /// The machine is `microvm` without anything that a unikernel does not drive: no ACPI, no legacy
-/// timer, interrupt controller or clock, no option ROMs. Devices that the guest sees:
+/// timer or interrupt controller, no option ROMs. Devices that the guest sees:
 ///
+///     0x70    MC146818, 2 bytes         the real-time clock: the host's time, UTC
 ///     0x3f8   16550 UART                the console, our pipe on standard output
 ///     0xe9    isa-debugcon              the exit status, `exit N\n`, our pipe on descriptor 3
 ///     0xf4    isa-debug-exit, 4 bytes   writing 0 here is power-off: QEMU ends with status 1
@@ -51,7 +52,7 @@ public struct QemuCommand: Sendable, Equatable {
   }
 
   private var machine: String {
-    "microvm,acpi=off,x-option-roms=off,pit=off,pic=off,rtc=off,isa-serial=on,"
+    "microvm,acpi=off,x-option-roms=off,pit=off,pic=off,rtc=on,isa-serial=on,"
       + "auto-kernel-cmdline=off"
   }
 

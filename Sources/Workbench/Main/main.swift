@@ -1,3 +1,3 @@
 import CLI
 
-await EntryPoint.main()
+EntryPoint.main()

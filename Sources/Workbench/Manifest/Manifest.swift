@@ -21,6 +21,20 @@ public struct Manifest: Codable, Equatable, Sendable {
   /// Everything that was linked, the application first, then by name.
   public var libraries: [Library]
 
+  public init(
+    name: String, target: String, tool: String, toolchain: String, sources: String,
+    devices: [Device] = [], arguments: [Argument] = [], libraries: [Library] = []
+  ) {
+    self.name = name
+    self.target = target
+    self.tool = tool
+    self.toolchain = toolchain
+    self.sources = sources
+    self.devices = devices
+    self.arguments = arguments
+    self.libraries = libraries
+  }
+
   /// A device of the unikernel.
   public struct Device: Codable, Equatable, Sendable {
     /// The variable that holds it in the generated main, such as `console`; unique.
@@ -35,6 +49,18 @@ public struct Manifest: Codable, Equatable, Sendable {
     public var hardware: [Hardware]
     /// The line of config.swift it comes from; 0 when none says it.
     public var line: Int
+
+    public init(
+      name: String, type: String, implementation: String, uses: [String] = [],
+      hardware: [Hardware] = [], line: Int = 0
+    ) {
+      self.name = name
+      self.type = type
+      self.implementation = implementation
+      self.uses = uses
+      self.hardware = hardware
+      self.line = line
+    }
   }
 
   /// Something the machine must provide.
@@ -43,6 +69,11 @@ public struct Manifest: Codable, Equatable, Sendable {
     public var kind: Kind
     /// Which of its kind, such as `service`.
     public var name: String
+
+    public init(kind: Kind, name: String) {
+      self.kind = kind
+      self.name = name
+    }
   }
 
   /// A boot argument.
@@ -58,6 +89,19 @@ public struct Manifest: Codable, Equatable, Sendable {
     /// True when a boot cannot change it.
     public var isFixed: Bool
     public var help: String
+
+    public init(
+      name: String, kind: String, group: String, value: String? = nil, isRequired: Bool = false,
+      isFixed: Bool = false, help: String
+    ) {
+      self.name = name
+      self.kind = kind
+      self.group = group
+      self.value = value
+      self.isRequired = isRequired
+      self.isFixed = isFixed
+      self.help = help
+    }
   }
 
   /// A part of the image with an origin of its own.
@@ -84,5 +128,17 @@ public struct Manifest: Codable, Equatable, Sendable {
     public var location: String?
     /// An SPDX licence expression; nil when unknown.
     public var license: String?
+
+    public init(
+      name: String, version: String, origin: Origin, digest: String, location: String? = nil,
+      license: String? = nil
+    ) {
+      self.name = name
+      self.version = version
+      self.origin = origin
+      self.digest = digest
+      self.location = location
+      self.license = license
+    }
   }
 }

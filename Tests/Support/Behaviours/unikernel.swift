@@ -6,6 +6,9 @@
 //   Waits.swift    time: sleeping, waiting, running without end
 //   Library.swift  parts of the standard library that lean on ours: dictionaries, floating point
 //   Tasks.swift    concurrency: groups, actors, streams, cancellation
+//   Options.swift  arguments of every kind, read from the words
+//   Logs.swift     the wall clock and logging
+//   Stores.swift   key-value stores
 //
 // A line with a comment `// line: word` is one that a test expects a report to name.
 
@@ -19,6 +22,9 @@ enum Behaviours {
     switch arguments.first ?? "nothing" {
     case "nothing": return
     case "echo": echo(system)
+    case "options": try Options.run(system)
+    case "connect": await connect(system)
+    case "delay": await delay(system)
     case "numbers": Library.numbers(system)
     case "collections": Library.collections(system)
     case "exit", "throw", "throw-deep", "panic", "panic-async", "fatal-error", "index", "overflow",
@@ -29,6 +35,8 @@ enum Behaviours {
       "recurse", "recurse-async", "divide", "privileged", "async-trap":
       await Traps.run(system)
     case "flood", "spin", "halt", "sleep", "clock", "yield": await Waits.run(system)
+    case "date", "log", "log-boot", "log-cost", "log-disabled", "log-many": try Logs.run(system)
+    case "store": try await Stores.run(system)
     default: await Tasks.run(system)
     }
   }
@@ -39,15 +47,38 @@ enum Behaviours {
     for argument in system.arguments { system.console.print("argument " + hexadecimal(argument)) }
   }
 
-  private static func hexadecimal(_ text: String) -> String {
-    var digits = ""
-    for byte in text.utf8 {
-      digits += byte < 16 ? "0" : ""
-      digits += String(byte, radix: 16)
+  /// Connects one device that there is and one that there is not.
+  private static func connect(_ system: Guest) async {
+    let number = await System.connect("number", line: 7) { system.number }
+    system.console.print("connected \(number)")
+    if number == 1 {
+      await System.connect("disk", line: 12) { () async throws(Complaint) in
+        throw Complaint(description: "no such drive")
+      }
+    } else {
+      await System.connect("disk", line: 12) { () async throws(Silent) in throw Silent() }
     }
-    return digits
+  }
+
+  /// Waits as a generated main does, and says how long after the boot that was over.
+  private static func delay(_ system: Guest) async {
+    await System(name: "behaviours").delay()
+    system.console.print("waited \(system.clock.now.nanoseconds)")
   }
 }
+
+/// The bytes of a text, two digits each.
+func hexadecimal(_ text: String) -> String {
+  var digits = ""
+  for byte in text.utf8 {
+    digits += byte < 16 ? "0" : ""
+    digits += String(byte, radix: 16)
+  }
+  return digits
+}
+
+/// An error that does not describe itself.
+struct Silent: Error {}
 
 /// What start was given.
 struct Guest {

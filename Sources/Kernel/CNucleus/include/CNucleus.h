@@ -184,7 +184,8 @@ enum {
 };
 
 /// Reads a clock into `time`; 0, or -1 with EINVAL for a clock that is not in the list above.
-/// Deviates: CLOCK_REALTIME counts from the start too, since the platform has no calendar.
+/// Deviates: CLOCK_REALTIME counts from the start too: images that nobody asks for the date carry
+/// nothing to tell it with. Who wants it takes a WallClock.
 /// Concurrency.
 int NUCLEUS(clock_gettime)(int clock, struct nucleus_timespec *time);
 

@@ -17,6 +17,8 @@ static _Thread_local struct {
   size_t early;
 } host_clock;
 
+static _Thread_local int64_t wall_time = PLATFORM_CLOCK_UNKNOWN;
+
 static _Thread_local struct {
   bool on;
   char *bytes;
@@ -33,6 +35,10 @@ static _Thread_local struct {
 } ending;
 
 enum { CAPTURE_LIMIT = 64 * 1024 };
+
+const char *mirador_libraries(void) {
+  return "Tests 1\n";
+}
 
 // -- Console --------------------------------------------------------------------------------------
 
@@ -78,6 +84,10 @@ size_t platform_host_waits(void) { return host_clock.waits; }
 void platform_host_wake_early(size_t count) { host_clock.early = count; }
 
 uint64_t platform_clock_monotonic(void) { return host_clock.now; }
+
+void platform_host_set_wall_time(int64_t nanoseconds) { wall_time = nanoseconds; }
+
+int64_t platform_clock_wall(void) { return wall_time; }
 
 void platform_wait(uint64_t deadline) {
   host_clock.waits++;

@@ -18,7 +18,7 @@
 //   - One processor, no preemption. No function here is reentrant or called from an interrupt,
 //     except those that say "trap context".
 //   - Times are nanoseconds. A time is an instant of the monotonic clock: it starts near zero at
-//     boot, never goes back, and is no calendar time.
+//     boot, never goes back, and is no calendar time. Only platform_clock_wall tells that.
 //   - Sizes are bytes.
 //   - Functions do not fail unless they say so. A broken platform ends in platform_exit(255).
 //
@@ -69,6 +69,13 @@ _Noreturn void nucleus_start(const struct platform_start_info *info);
 /// holds of an unfinished line. Trap context: it must not allocate.
 void nucleus_flush(void);
 
+// -- What the image is made of ---------------------------------------------------------------------
+
+/// The libraries that were linked: lines `NAME VERSION`, each ending with a newline, NUL at the end.
+/// `mirador build` writes it beside the manifest; an image that was linked otherwise has an empty one.
+/// The text is in the image only when something calls this.
+const char *mirador_libraries(void);
+
 // -- Console ---------------------------------------------------------------------------------------
 
 /// Writes `size` bytes to the console, all of them, in order, before it returns. Bytes are passed
@@ -81,6 +88,16 @@ void platform_console_write(const void *bytes, size_t size);
 /// The monotonic clock, in nanoseconds since about the start. Successive calls never decrease.
 /// Costs no more than a system call (`unix`) or a time-stamp counter read (`virtio`).
 uint64_t platform_clock_monotonic(void);
+
+/// What platform_clock_wall says where nobody knows the date.
+#define PLATFORM_CLOCK_UNKNOWN INT64_MIN
+
+/// The wall clock: nanoseconds since 1970-01-01T00:00:00Z, UTC without leap seconds; good until 2262.
+/// PLATFORM_CLOCK_UNKNOWN when the machine has no such clock or it shows no date; once known it stays
+/// known. It follows the host's clock and may jump either way with it: measure with the monotonic one.
+/// Costs as much as platform_clock_monotonic; on `virtio` the first call, and one a minute from then
+/// on, asks the real-time clock in some 20 calls into the nucleus and is right to a second.
+int64_t platform_clock_wall(void);
 
 /// No deadline: wait for a device only.
 #define PLATFORM_WAIT_FOREVER UINT64_MAX

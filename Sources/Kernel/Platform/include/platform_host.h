@@ -24,6 +24,10 @@ extern "C" {
 /// deadline (waiting for ever is a panic: there is no device that could end it).
 void platform_host_set_time(uint64_t nanoseconds);
 
+/// Sets platform_clock_wall, in nanoseconds since 1970 (UTC); it starts as PLATFORM_CLOCK_UNKNOWN and
+/// stands still.
+void platform_host_set_wall_time(int64_t nanoseconds);
+
 /// How often platform_wait was called since platform_host_set_time.
 size_t platform_host_waits(void);
 

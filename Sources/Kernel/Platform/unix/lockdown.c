@@ -30,7 +30,7 @@ enum {
 #define ALLOW 0x7fff0000u        // SECCOMP_RET_ALLOW
 #define KILL_PROCESS 0x80000000u // SECCOMP_RET_KILL_PROCESS
 
-enum { STANDARD_OUTPUT = 1, CLOCK_MONOTONIC = 1 };
+enum { STANDARD_OUTPUT = 1, CLOCK_REALTIME = 0, CLOCK_MONOTONIC = 1 };
 
 static const struct instruction filter[] = {
     {LOAD, 0, 0, OFFSET_ARCHITECTURE},
@@ -45,10 +45,10 @@ static const struct instruction filter[] = {
     // write: to the console only
     {LOAD, 0, 0, OFFSET_FIRST_ARGUMENT},
     {JUMP_IF_EQUAL, 4, 3, STANDARD_OUTPUT},
-    // clock_gettime: the monotonic clock only
+    // clock_gettime: the monotonic clock and the wall clock only
     {LOAD, 0, 0, OFFSET_FIRST_ARGUMENT},
-    {JUMP_IF_EQUAL, 2, 1, CLOCK_MONOTONIC},
-    {RETURN, 0, 0, KILL_PROCESS},
+    {JUMP_IF_EQUAL, 2, 0, CLOCK_MONOTONIC},
+    {JUMP_IF_EQUAL, 1, 0, CLOCK_REALTIME},
     {RETURN, 0, 0, KILL_PROCESS},
     {RETURN, 0, 0, ALLOW},
 };

@@ -27,7 +27,7 @@ void unix_signal_return(void);
 
 // -- Console, time, end ----------------------------------------------------------------------------
 
-enum { STANDARD_OUTPUT = 1, CLOCK_MONOTONIC = 1, POLL_OUT = 4 };
+enum { STANDARD_OUTPUT = 1, CLOCK_REALTIME = 0, CLOCK_MONOTONIC = 1, POLL_OUT = 4 };
 static const int64_t SECOND = 1000000000;
 
 void platform_console_write(const void *bytes, size_t size) {
@@ -52,16 +52,20 @@ static uint64_t started;
 /// The kernel's clock_gettime in user space; NULL when it has none.
 static int (*vdso_clock)(int clock, struct linux_time *time);
 
-static uint64_t kernel_clock(void) {
+static inline uint64_t kernel_clock(int clock) {
   struct linux_time time;
-  if (vdso_clock == NULL || vdso_clock(CLOCK_MONOTONIC, &time) != 0) {
-    system_call(CALL_CLOCK_GETTIME, CLOCK_MONOTONIC, (long)&time, 0, 0, 0, 0);
+  if (vdso_clock == NULL || vdso_clock(clock, &time) != 0) {
+    system_call(CALL_CLOCK_GETTIME, clock, (long)&time, 0, 0, 0, 0);
   }
   return (uint64_t)(time.seconds * SECOND + time.nanoseconds);
 }
 
 uint64_t platform_clock_monotonic(void) {
-  return kernel_clock() - started;
+  return kernel_clock(CLOCK_MONOTONIC) - started;
+}
+
+int64_t platform_clock_wall(void) {
+  return (int64_t)kernel_clock(CLOCK_REALTIME);
 }
 
 void platform_wait(uint64_t deadline) {
@@ -248,7 +252,7 @@ __attribute__((no_stack_protector)) _Noreturn void unix_start(uintptr_t *initial
   // Linux lets timers be late by 50 us, to wake less often; here somebody waits for each.
   enum { PR_SET_TIMERSLACK = 29 };
   system_call(CALL_PRCTL, PR_SET_TIMERSLACK, 1, 0, 0, 0, 0);
-  started = kernel_clock();
+  started = kernel_clock(CLOCK_MONOTONIC);
   unix_lock_down();
   unix_switch_stack(heap, enter);
 }

@@ -57,6 +57,7 @@
 #define NUCLEUS_EXIT (NUCLEUS_CALL_BASE + 1)
 #define NUCLEUS_WRITE (NUCLEUS_CALL_BASE + 2)
 #define NUCLEUS_TIMER (NUCLEUS_CALL_BASE + 3)
+#define NUCLEUS_CALENDAR (NUCLEUS_CALL_BASE + 4)
 
 // The most that the boot arguments may take, with the terminating NUL.
 #define COMMAND_LINE_SIZE 4096

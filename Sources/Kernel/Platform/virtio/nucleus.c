@@ -180,6 +180,16 @@ static void timer(struct registers *registers) {
   registers->rcx = time_stamp();
 }
 
+// -- The real-time clock (MC146818): one byte of it ------------------------------------------------
+
+enum { CALENDAR_INDEX = 0x70, CALENDAR_VALUE = 0x71, CALENDAR_REGISTERS = 0x7f };
+
+/// registers: rdi = which register, rax = its value. Where there is no such clock all bits are set.
+static void calendar(struct registers *registers) {
+  out8(CALENDAR_INDEX, registers->rdi & CALENDAR_REGISTERS);
+  registers->rax = in8(CALENDAR_VALUE);
+}
+
 // -- Entries ---------------------------------------------------------------------------------------
 
 static void trap(struct registers *registers) {
@@ -214,6 +224,9 @@ static void call(struct registers *registers) {
       break;
     case NUCLEUS_TIMER:
       timer(registers);
+      break;
+    case NUCLEUS_CALENDAR:
+      calendar(registers);
       break;
     default:
       trap(registers);

@@ -6,6 +6,7 @@
 #include "../common/arguments.h"
 #include "../common/canary.h"
 #include "../common/report.h"
+#include "calendar.h"
 #include "clock.h"
 #include "nucleus.h"
 
@@ -75,6 +76,24 @@ void platform_wait(uint64_t deadline) {
         period * TIMER_NANOSECONDS_PER_COUNT, wait.rdx);
   }
   reference = wait.rcx;
+}
+
+static struct wall_clock wall;
+
+static uint8_t calendar_register(uint8_t index, void *context) {
+  (void)context;
+  return (uint8_t)call(NUCLEUS_CALENDAR, index, 0).rax;
+}
+
+int64_t platform_clock_wall(void) {
+  uint64_t now = platform_clock_monotonic();
+  if (wall_wants_reading(&wall, now)) {
+    struct calendar calendar;
+    bool seen = calendar_read(&calendar, calendar_register, NULL);
+    now = platform_clock_monotonic();
+    wall_correct(&wall, now, seen ? calendar_seconds(&calendar) : CALENDAR_UNKNOWN);
+  }
+  return wall_read(&wall, now);
 }
 
 // -- Seeds -----------------------------------------------------------------------------------------

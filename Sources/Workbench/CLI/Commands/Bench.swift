@@ -9,9 +9,10 @@ struct Bench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure: times, sizes and instructions, beside what others take.",
     discussion: """
-      Groups: start, boot, instructions, size, tasks, allocator, check, clone. Without one, all but
-      clone, which takes minutes. What is compared is measured in turns; shown are medians.
-      docs/performance.md says what each group measures and how.
+      Groups: start, boot, instructions, size, tasks, allocator, check, clone.
+      Without one, all but clone, which takes minutes. What is compared is measured
+      in turns; shown are medians. docs/performance.md says what each group
+      measures and how.
 
       Examples:
         ./mirador bench
@@ -39,7 +40,7 @@ struct Bench: AsyncParsableCommand {
       guard gate > 0 else { throw ValidationError("--gate must be a number of instructions.") }
       guard groups.contains(.instructions) else {
         throw ValidationError(
-          "--gate is about instructions. Try: bench instructions --gate \(gate)")
+          "--gate is about instructions. Try: ./mirador bench instructions --gate \(gate)")
       }
     }
   }

@@ -12,19 +12,26 @@ struct Build: AsyncParsableCommand {
       Examples:
         ./mirador build workspace/01-nothing-at-all -t virtio
         ./mirador build my/unikernel -t unix -o hello.elf
+        cd my/unikernel && ../../mirador build -t unix
       """)
 
-  @Argument(help: "The directory that holds config.swift and unikernel.swift.")
-  var directory: String
-  @Option(name: [.short, .long], help: "unix or virtio.")
-  var target: Target
-  @Option(name: [.short, .long], help: "Where the image goes.")
+  @Argument(
+    help: "The directory that holds config.swift and unikernel.swift.", completion: .unikernel)
+  var directory = "."
+  @Option(name: [.short, .long], help: "unix or virtio. Default: what was configured.")
+  var target: Target?
+  @Option(name: [.short, .long], help: "Where the image goes.", completion: .file())
   var output: String?
 
   func run() async throws {
     let context = try Context()
-    let image = try await LiveBench(root: context.root).image(
-      .unikernel(directory), for: target, output: output.map { URL(filePath: $0) })
+    let folder = try UnikernelDirectory.find(named: directory)
+    let output = try output.map(place)
+    let bench = LiveBench(root: context.root)
+    let image = try await BuildAdvice.around(folder) {
+      let target = try await bench.target(target, of: folder)
+      return try await bench.image(folder, for: target, output: output)
+    }
     let steps = image.steps.map { step in
       "\(step.name) \(step.duration.readable)\(step.cached ? " (cached)" : "")"
     }
@@ -34,7 +41,17 @@ struct Build: AsyncParsableCommand {
       "map      \(context.short(image.map))",
       "size     \(image.loadedSize) bytes loaded, \(image.fileSize) bytes on disk",
       "time     " + steps.joined(separator: ", "),
-      "Next:  ./mirador run \(context.short(image.executable)) -t \(target.rawValue)",
+      "Next:  ./mirador run \(context.short(image.executable)) -t \(image.target.rawValue)",
     ])
+  }
+
+  /// Where --output puts the image. A folder that is missing may be a slip: it is not made.
+  private func place(_ output: String) throws -> URL {
+    let url = URL(filePath: output)
+    let folder = UnikernelDirectory.relative(url.deletingLastPathComponent())
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw Failure(.usage, "There is no folder \(folder) for the image. Try: mkdir -p \(folder)")
+    }
+    return url
   }
 }

@@ -7,8 +7,8 @@ struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Build your work, boot it and judge it from outside.",
     discussion: """
-      Every boot gets a fresh name; verdicts come from the console, the exit status, the
-      image and the host's clock, never from what the unikernel claims.
+      Every boot gets a fresh name; verdicts come from the console, the exit status,
+      the image and the host's clock, never from what the unikernel claims.
 
       Examples:
         ./mirador check 1
@@ -17,7 +17,7 @@ struct Check: AsyncParsableCommand {
         ./mirador check --all
       """)
 
-  @Argument(help: "The lesson: 1, 01, or a name. Default: where you are.")
+  @Argument(help: "The lesson: 1, 01, or a name. Default: where you are.", completion: .lesson)
   var lesson: String?
   @Option(name: [.short, .long], help: "unix, virtio or all.")
   var target = TargetChoice.all

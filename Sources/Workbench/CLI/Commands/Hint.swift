@@ -6,7 +6,7 @@ struct Hint: ParsableCommand {
     abstract: "Show the next hint of a lesson, or hint N.",
     discussion: "Examples:\n  ./mirador hint 1\n  ./mirador hint 1 3")
 
-  @Argument(help: "The lesson: 1, 01, or a name. Default: where you are.")
+  @Argument(help: "The lesson: 1, 01, or a name. Default: where you are.", completion: .lesson)
   var lesson: String?
   @Argument(help: "Which hint, 1 to 3.")
   var number: Int?

@@ -17,7 +17,7 @@ struct Learn: AsyncParsableCommand {
         ./mirador learn --step 3
       """)
 
-  @Argument(help: "The lesson: 1, 01, or a name. Default: where you are.")
+  @Argument(help: "The lesson: 1, 01, or a name. Default: where you are.", completion: .lesson)
   var lesson: String?
   @Option(help: "Show this step.")
   var step: Int?

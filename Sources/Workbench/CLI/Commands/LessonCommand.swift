@@ -20,7 +20,7 @@ struct LessonCommand: AsyncParsableCommand {
           ./mirador lesson lint 2 --target unix
         """)
 
-    @Argument(help: "The lesson: 1, 01, or a name. Default: all.")
+    @Argument(help: "The lesson: 1, 01, or a name. Default: all.", completion: .lesson)
     var lesson: String?
     @Option(name: [.short, .long], help: "unix, virtio or all.")
     var target = TargetChoice.all

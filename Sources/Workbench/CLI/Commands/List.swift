@@ -19,7 +19,8 @@ struct List: ParsableCommand {
       let name = lesson.title.padding(toLength: 24, withPad: " ", startingAt: 0)
       let number = lesson.number < 10 ? " \(lesson.number)" : "\(lesson.number)"
       let minutes = lesson.manifest.minutes
-      Output.line("\(isHere ? ">" : " ") \(number)  \(name)  \(minutes) min  \(state)")
+      let end = state.isEmpty ? "" : "  " + state
+      Output.line("\(isHere ? ">" : " ") \(number)  \(name)  \(minutes) min\(end)")
     }
     if let here { Output.line("\nNext:  ./mirador learn \(here.number)") }
   }

@@ -7,7 +7,7 @@ struct Quiz: ParsableCommand {
     abstract: "Predict before you edit: the lesson's question, or the answer to it.",
     discussion: "Examples:\n  ./mirador quiz 1\n  ./mirador quiz 1 b")
 
-  @Argument(help: "The lesson: 1, 01, or a name. Default: where you are.")
+  @Argument(help: "The lesson: 1, 01, or a name. Default: where you are.", completion: .lesson)
   var lesson: String?
   @Argument(help: "Your answer, a letter; for lessons with more questions one letter each.")
   var answer: String?
@@ -23,7 +23,7 @@ struct Quiz: ParsableCommand {
         Output.line("\nNext:  ./mirador quiz \(lesson.number) \(given)    (or another letter)")
         return
       }
-      guard try reply(letters[index], to: question) else {
+      guard try reply(letters[index], to: question, of: lesson) else {
         Output.line("\nNext:  ./mirador quiz \(lesson.number)    (try again)")
         throw ExitCode(Int32(ToolStatus.failed.rawValue))
       }
@@ -39,10 +39,15 @@ struct Quiz: ParsableCommand {
   }
 
   /// Whether the letter was right; says why or why not.
-  private func reply(_ letter: Character, to question: Question) throws -> Bool {
+  private func reply(
+    _ letter: Character, to question: Question, of lesson: Lesson
+  ) throws -> Bool {
     let letters = question.answers.indices.map(Question.letter)
     guard let index = letters.firstIndex(of: letter) else {
-      throw Failure(.usage, "\"\(letter)\" is no answer. Choose among \(letters.map(String.init)).")
+      let choice = letters.map { String($0) }.joined(separator: ", ")
+      throw Failure(
+        .usage,
+        "\"\(letter)\" is none of the answers \(choice). Try: ./mirador quiz \(lesson.number)")
     }
     let answer = question.answers[index]
     Output.lines(indented("\(letter)  ", answer.text) + [""])

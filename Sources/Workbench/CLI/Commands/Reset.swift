@@ -6,7 +6,7 @@ struct Reset: ParsableCommand {
     abstract: "Begin a lesson anew; your work is kept as a backup.",
     discussion: "Example:\n  ./mirador reset 1")
 
-  @Argument(help: "The lesson: 1, 01, or a name.")
+  @Argument(help: "The lesson: 1, 01, or a name.", completion: .lesson)
   var lesson: String
   @OptionGroup var place: WorkspaceOption
 

@@ -18,10 +18,10 @@ struct Run: AsyncParsableCommand {
         ./mirador run hello.elf -t virtio --accel tcg --memory 64
       """)
 
-  @Argument(help: "A directory with config.swift, or an image.")
-  var unikernel: String
-  @Option(name: [.short, .long], help: "unix or virtio.")
-  var target: Target
+  @Argument(help: "A directory with config.swift, or an image.", completion: .unikernelOrImage)
+  var unikernel = "."
+  @Option(name: [.short, .long], help: "unix or virtio. Default: what was configured.")
+  var target: Target?
   @Option(help: "kvm, tcg or auto.")
   var accel = AcceleratorChoice.auto
   @Option(help: "Mebibytes of memory.")
@@ -46,12 +46,17 @@ struct Run: AsyncParsableCommand {
   }
 
   private func artifact(_ bench: LiveBench) async throws -> Artifact {
-    var isDirectory: ObjCBool = false
     let url = URL(filePath: unikernel)
-    guard FileManager.default.fileExists(atPath: unikernel, isDirectory: &isDirectory) else {
-      throw Failure(.usage, "There is no \"\(unikernel)\". Give a directory or an image.")
+    guard ImageFile.isOne(url) else {
+      let directory = try UnikernelDirectory.find(
+        named: unikernel, unlike: "neither an image nor the directory of a unikernel")
+      return try await BuildAdvice.around(directory) {
+        try await bench.build(directory, for: bench.target(target, of: directory))
+      }
     }
-    if isDirectory.boolValue { return try await bench.build(url, for: target) }
+    guard let target else {
+      throw Failure(.usage, "An image needs its target: -t unix or -t virtio.")
+    }
     let symbols = url.appendingPathExtension("symbols")
     let hasSymbols = FileManager.default.fileExists(atPath: symbols.path)
     return Artifact(

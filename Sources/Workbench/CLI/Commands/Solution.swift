@@ -14,7 +14,7 @@ struct Solution: ParsableCommand {
         ./mirador solution 1 --spoil
       """)
 
-  @Argument(help: "The lesson: 1, 01, or a name.")
+  @Argument(help: "The lesson: 1, 01, or a name.", completion: .lesson)
   var lesson: String
   @Flag(help: "Show it although the lesson is not passed.")
   var spoil = false

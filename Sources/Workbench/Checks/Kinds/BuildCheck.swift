@@ -71,6 +71,7 @@ struct BuildCheck: Kind {
         expected: expected, got: "the sources do not build",
         evidence: lines.map { EvidenceLine(.bad, String($0)) }.excerpt(40), code: .buildFailed)
     case .environment(let message): return .error(message, code: .environment)
+    case .usage(let message): return .error(message, code: .usage)
     case .cancelled:
       return .error("The build was stopped. Run the check again.", code: .environment)
     case .internal(let message):

@@ -5,6 +5,7 @@
 #define MIRADOR_PLATFORM_PARTS_H
 
 #include "../../../../Sources/Kernel/Platform/common/arguments.h"
+#include "../../../../Sources/Kernel/Platform/virtio/calendar.h"
 #include "../../../../Sources/Kernel/Platform/virtio/clock.h"
 
 #include <sys/auxv.h>
