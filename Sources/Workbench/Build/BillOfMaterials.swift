@@ -1,5 +1,5 @@
-// What an image is made of, as its manifest lists it: the parts that the first link put in, each with the
-// digest of what it was made from.
+// What an image is made of, as its manifest lists it: the parts that the first link put in and the libraries
+// that config.swift brings, each with the digest of what it was made from.
 
 import Composition
 import Configure
@@ -39,16 +39,20 @@ struct BillOfMaterials: Sendable {
     let standard = Manifest.Library(
       name: "Swift", version: kernel.swiftVersion, origin: .toolchain,
       digest: kernel.digests["Swift"] ?? "")
-    let all = [standard] + parts.compactMap(library)
+    let all = [standard] + parts.compactMap(library) + libraries.parts.map(BillOfMaterials.entry)
     return all.sorted { $0.name < $1.name }
   }
 
+  /// A library of config.swift is listed whether or not an object of its own was linked: what is generic in
+  /// it becomes part of the application's object.
+  private static func entry(_ part: CompiledLibraries.Part) -> Manifest.Library {
+    Manifest.Library(
+      name: part.name, version: part.version, origin: part.origin == .local ? .local : .package,
+      digest: part.digest, location: part.url, license: part.license)
+  }
+
+  /// A part of the library OS or of the toolchain.
   private func library(_ part: String) -> Manifest.Library? {
-    let local = libraries.parts.first { part.hasPrefix($0.library.module + "-") }
-    if let local {
-      return Manifest.Library(
-        name: local.library.module, version: "0", origin: .local, digest: local.digest)
-    }
     guard let digest = kernel.digests[part] else { return nil }
     if part.hasSuffix(".a") {
       return Manifest.Library(

@@ -3,7 +3,7 @@
 //   library OS     compiled once per version, shared            KernelLibrary
 //   config.swift   evaluated in a sandbox, remembered           ConfigEvaluator
 //   composition    choices made for the target                  Configuration
-//   libraries      local ones, remembered                       LibraryCompiler
+//   libraries      packages and local ones, remembered          LibraryCompiler, PackageCompiler
 //   main.swift     generated                                    MainGenerator
 //   application    one object for every target, remembered      Application
 //   image          linked per target, stripped                  Linker
@@ -68,7 +68,8 @@ public struct Builder: Sendable {
     steps.finish("configure")
 
     let libraries = try await LibraryCompiler(
-      toolchain: toolchain, kernel: library, root: root, directory: sources.directory
+      toolchain: toolchain, kernel: library, root: root, directory: sources.directory,
+      packages: packages(toolchain, sources)
     ).compile(composition.libraries)
     if !composition.libraries.isEmpty { steps.finish("libraries") }
 
@@ -89,14 +90,16 @@ public struct Builder: Sendable {
     let image = output ?? folder.appending(path: unikernel.name)
     let symbols = image.appendingPathExtension("symbols")
     let map = image.appendingPathExtension("map")
-    let objects = [object] + libraries.objects + assets
+    let objects = [object] + assets
     // Twice: what the manifest lists is known when everything else is linked.
-    try await linker.link(objects, for: target, into: symbols, map: map)
+    try await linker.link(
+      objects, libraries: libraries.objects, for: target, into: symbols, map: map)
     let bill = BillOfMaterials(
       toolchain: toolchain, kernel: library, composition: composition, sources: sources,
       libraries: libraries, map: map)
     let note = try await self.note(bill, in: folder, linker)
-    try await linker.link(objects + [note], for: target, into: symbols, map: map)
+    try await linker.link(
+      objects + [note], libraries: libraries.objects, for: target, into: symbols, map: map)
     try await linker.strip(symbols, into: image)
     steps.finish("link")
     guard let elf = ElfFile(image) else {
@@ -127,6 +130,12 @@ public struct Builder: Sendable {
 
   private func kernel(_ toolchain: Toolchain) -> KernelCompiler {
     KernelCompiler(root: root, cache: cache, toolchain: toolchain, progress: progress)
+  }
+
+  private func packages(_ toolchain: Toolchain, _ sources: SourceFiles) -> PackageCompiler {
+    PackageCompiler(
+      toolchain: toolchain, cache: cache, directory: sources.directory, path: path,
+      progress: progress)
   }
 
   private func evaluator(_ toolchain: Toolchain, _ library: KernelLibrary) -> ConfigEvaluator {

@@ -23,10 +23,18 @@ enum Digest {
     return try await of([], lines)
   }
 
-  private static func sum(_ arguments: [String], input: String?) async throws(BuildFailure)
-    -> String
-  {
-    let command = Command(URL(filePath: "/usr/bin/sha256sum"), ["--"] + arguments, input: input)
+  /// One digest over the contents of `files` and their paths relative to `folder`: the same wherever the
+  /// folder is.
+  static func of(_ files: [String], in folder: URL) async throws(BuildFailure) -> String {
+    let listing = files.isEmpty ? "" : try await sum(files, input: nil, in: folder)
+    return String(try await sum(["-"], input: listing).prefix(64))
+  }
+
+  private static func sum(
+    _ arguments: [String], input: String?, in folder: URL? = nil
+  ) async throws(BuildFailure) -> String {
+    let command = Command(
+      URL(filePath: "/usr/bin/sha256sum"), ["--"] + arguments, in: folder, input: input)
     let output = try await command.run()
     guard output.status == 0 else { throw .environment(Messages.cannotRead(output.text)) }
     return output.text

@@ -48,6 +48,17 @@ enum Files {
     try writing(file) { try data.write(to: file, options: .atomic) }
   }
 
+  /// Makes `link` stand for `folder`.
+  static func link(_ link: URL, to folder: URL) throws(BuildFailure) {
+    try writing(link) {
+      try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder)
+    }
+  }
+
+  static func copy(_ item: URL, to place: URL) throws(BuildFailure) {
+    try writing(place) { try FileManager.default.copyItem(at: item, to: place) }
+  }
+
   /// Puts `made` in its final place. When somebody else was faster, theirs is as good.
   static func publish(_ made: URL, as final: URL) throws(BuildFailure) {
     do {

@@ -87,10 +87,6 @@ extension Messages {
     configFault("\(path) has no Swift files. Put the library's sources there.", line: line)
   }
 
-  static func noPackages(_ module: String, line: Int) -> String {
-    configFault("\(module): packages are not built yet. Use a local library.", line: line)
-  }
-
   static func whichTarget(_ targets: [Target]) -> String {
     let all = targets.map(\.rawValue).joined(separator: " or ")
     return
