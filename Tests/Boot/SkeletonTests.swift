@@ -41,7 +41,6 @@ import Testing
       }
     },
     Case(path: "tutorial/local-library") { _ in ["Hello, library!"] },
-    Case(path: "tutorial/heads1", span: 0.8...1.7) { _ in ["Heads", "Tails", "Finished"] },
     Case(path: "device-usage/key-value") { _ in ["The secret is as expected."] },
   ]
 
@@ -49,7 +48,10 @@ import Testing
   func doesWhatItSays(one: Case, place: Place) async throws {
     let folder = try copy(one.path)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let image = try await Behaviours.builder.build(folder, target: place.target)
+    // As few at a time as boots: compilers would take the processors from boots whose time is looked at.
+    let image = try await Boots.berths.use {
+      try await Behaviours.builder.build(folder, target: place.target)
+    }
     let boot = Boot(
       image.executable, target: place.target, symbols: image.symbols,
       accelerator: place.accelerator, arguments: one.arguments, budget: Boots.patience)
@@ -100,7 +102,9 @@ import Testing
           [.modificationDate: Date(timeIntervalSinceNow: age)],
           ofItemAtPath: folder.appending(path: file).path)
       }
-      let image = try await Behaviours.builder.build(folder, target: target)
+      let image = try await Boots.berths.use {
+        try await Behaviours.builder.build(folder, target: target)
+      }
       images.append(try Data(contentsOf: image.executable))
     }
     #expect(images[0] == images[1])

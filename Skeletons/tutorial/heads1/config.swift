@@ -1,3 +1,0 @@
-import Configure
-
-let unikernel = Unikernel("heads1", start: "Heads", needs: [.console, .clock])
