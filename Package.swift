@@ -78,9 +78,6 @@ let package = Package(
       dependencies: ["Configure", "Processes"], path: "Sources/Workbench/Machines",
       swiftSettings: workbench),
     .target(
-      name: "Deploy", dependencies: ["Configure", "Machines", "Manifest"],
-      path: "Sources/Workbench/Deploy", swiftSettings: workbench),
-    .target(
       name: "Curriculum", dependencies: ["Configure", "Processes", "Tables"],
       path: "Sources/Workbench/Curriculum", swiftSettings: workbench),
     .target(
@@ -121,12 +118,10 @@ let package = Package(
     .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),
     .testTarget(name: "MachinesTests", dependencies: ["Machines", "Configure", "Processes"]),
     .testTarget(name: "ManifestTests", dependencies: ["Manifest", "Processes"]),
-    .testTarget(
-      name: "DeployTests",
-      dependencies: ["Build", "Configure", "Deploy", "Machines", "Manifest", "Processes"]),
     .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Configure", "Tables"]),
     .testTarget(
-      name: "ChecksTests", dependencies: ["Checks", "Curriculum", "Machines", "Configure", "Tables"]),
+      name: "ChecksTests",
+      dependencies: ["Checks", "Curriculum", "Machines", "Configure", "Tables"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Checks", "Machines"]),
     .testTarget(
       name: "MapsTests", dependencies: ["Build", "Configure", "Maps", "Processes", "Workbench"]),
@@ -136,7 +131,8 @@ let package = Package(
       name: "TranscriptTests", dependencies: ["Processes", "Workbench"],
       path: "Tests/Transcripts/Harness"),
     .testTarget(
-      name: "BootTests", dependencies: ["Build", "Machines", "Configure", "Packing", "Processes"],
+      name: "BootTests",
+      dependencies: ["Build", "Machines", "Manifest", "Configure", "Packing", "Processes"],
       path: "Tests/Boot"),
   ]
 )

@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: Place.allCases)
   func linesAreAsInMirageOS(place: Place) async throws {
     let hostile = "\u{1b}[2J\nforged = \"line\""
-    let transcript = try await Boots.boot(place, "--name=an otter", "log", "-7", hostile)
+    let transcript = try await Boots.boot(place, "--name=an otter", "log", "--", "-7", hostile)
     #expect(transcript.ending == .exited(0))
     let logged = transcript.texts.filter {
       !$0.hasPrefix("source ") && !$0.hasPrefix("recent ")

@@ -73,12 +73,13 @@ struct CheckerTests {
     let changed = text.replacing("build = 180", with: "build = 0.05")
     try Data(changed.utf8).write(to: manifest)
     let lesson = try Lesson(loading: place.appending(path: "01-x"))
-    let checker = try Checker(lesson, digest: "", bench: Script(building: .seconds(60)))
+    let checker = try Checker(lesson, digest: "", bench: Script(building: .seconds(600)))
     let verdict = await checker.verdict(of: place, on: .unix)
     let build = try #require(verdict.checks.first { $0.id == "build" })
     #expect(build.status == .timeout)
     #expect(verdict.exitStatus == ToolStatus.timeout.rawValue)
-    #expect(verdict.duration < 30_000)
+    // Far less than what the compiler would take, and far more than a busy host makes of the budget.
+    #expect(verdict.duration < 300_000)
   }
 
   @Test("A config.swift that cannot be read is told once, and read once")

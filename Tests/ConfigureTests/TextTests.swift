@@ -53,7 +53,7 @@ import Testing
     let bytes = Array(Samples.everything.text.utf8)
     for _ in 0..<5_000 {
       var changed = bytes
-      for _ in 0...Int.random(in: 0..<4, using: &generator) {
+      for _ in 0...Int.random(in: 0..<4, using: &generator) where !changed.isEmpty {
         let place = Int.random(in: changed.indices, using: &generator)
         switch Int.random(in: 0..<4, using: &generator) {
         case 0: changed[place] = UInt8.random(in: 0...255, using: &generator)

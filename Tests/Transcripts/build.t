@@ -27,6 +27,9 @@ The second time nothing but the link is left to do.
   hello
   hello.map
   hello.symbols
+  manifest.S
+  manifest.json
+  manifest.o
 
 In the directory itself no name is needed.
 
@@ -177,7 +180,7 @@ So has one of config.swift.
   > let unikernel = Unikernel("hello world", start: "Hello", targets: [.unix])
   > END
   $ mirador build other -t unix
-  mirador: config.swift: error: "hello world" is no name for a unikernel. Use 1 to 64 letters, digits and dashes.
+  mirador: config.swift:3: error: "hello world" is no name for a unikernel. Use 1 to 64 letters, digits and dashes.
 
   Edit:  other/config.swift
   Next:  ./mirador build other -t unix
@@ -192,7 +195,7 @@ The function that config.swift asks for must be there.
   > let unikernel = Unikernel("hello", start: "Hello", needs: [.clock], targets: [.unix])
   > END
   $ mirador build other -t unix
-  mirador: unikernel.swift: error: config.swift asks for this function, and it is not there:
+  mirador: unikernel.swift: error: config.swift:3 asks for this function, and it is not there:
 
     enum Hello {
       static func start(clock: any MonotonicClock) async { … }

@@ -34,14 +34,25 @@ The help of every command, whole: a change of it is a decision.
     solution                Show a reference solution: after a pass, or on
                             request.
     reset                   Begin a lesson anew; your work is kept as a backup.
+    new                     Start a unikernel of your own from a skeleton.
+    configure               Choose a target and the arguments' defaults, once for
+                            all builds.
+    describe                Show devices, arguments and what each target would
+                            use; or what an image is.
+    query                   Print what is generated for a unikernel, or what a
+                            host needs to run it.
     build                   Build the unikernel in a directory.
     run                     Build and boot a unikernel; its console is yours, its
                             exit status too.
+    clean                   Remove what was made for a unikernel: images,
+                            objects, configuration.
     doctor                  Examine this machine; every trouble comes with its
                             cure.
     lesson                  For authors of lessons.
     bench                   Measure: times, sizes and instructions, beside what
                             others take.
+    map                     Show what an image is made of, beside a Linux kernel
+                            or busybox.
     test                    Everything this project proves about itself;
                             continuous integration runs it.
     completions             Print the completion script of a shell.
@@ -215,14 +226,15 @@ The help of every command, whole: a change of it is a decision.
     ./mirador build my/unikernel -t unix -o hello.elf
     cd my/unikernel && ../../mirador build -t unix
 
-  USAGE: mirador build [<directory>] --target <target> [--output <output>]
+  USAGE: mirador build [<directory>] [--target <target>] [--output <output>]
 
   ARGUMENTS:
     <directory>             The directory that holds config.swift and
                             unikernel.swift. (default: .)
 
   OPTIONS:
-    -t, --target <target>   unix or virtio. (values: unix, virtio)
+    -t, --target <target>   unix or virtio. Default: what was configured.
+                            (values: unix, virtio)
     -o, --output <output>   Where the image goes.
     --version               Show the version.
     -h, --help              Show help information.
@@ -236,7 +248,7 @@ The help of every command, whole: a change of it is a decision.
     ./mirador run workspace/02-hello-four-times -t virtio -- --name=Ada
     ./mirador run hello.elf -t virtio --accel tcg --memory 64
 
-  USAGE: mirador run [<unikernel>] --target <target> [--accel <accel>] [--memory <memory>] -- [<arguments> ...]
+  USAGE: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] -- [<arguments> ...]
 
   ARGUMENTS:
     <unikernel>             A directory with config.swift, or an image. (default:
@@ -244,7 +256,8 @@ The help of every command, whole: a change of it is a decision.
     <arguments>             Boot arguments.
 
   OPTIONS:
-    -t, --target <target>   unix or virtio. (values: unix, virtio)
+    -t, --target <target>   unix or virtio. Default: what was configured.
+                            (values: unix, virtio)
     --accel <accel>         kvm, tcg or auto. (values: kvm, tcg, auto; default:
                             auto)
     --memory <memory>       Mebibytes of memory.

@@ -22,12 +22,12 @@ So is a misspelt option, of any command.
 
   $ mirador build --taget unix
   mirador: Unknown option '--taget'. Did you mean '--target'?
-  Usage: mirador build [<directory>] --target <target> [--output <output>]
+  Usage: mirador build [<directory>] [--target <target>] [--output <output>]
     See './mirador build --help' for more information.
   [2]
   $ mirador run . --targt unix
   mirador: Unknown option '--targt'. Did you mean '--target'?
-  Usage: mirador run [<unikernel>] --target <target> [--accel <accel>] [--memory <memory>] -- [<arguments> ...]
+  Usage: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] -- [<arguments> ...]
     See './mirador run --help' for more information.
   [2]
   $ mirador check --formt json
@@ -102,17 +102,17 @@ So is a misspelt option, of any command.
   [2]
   $ mirador build hello --frobnicate
   mirador: Unknown option '--frobnicate'
-  Usage: mirador build [<directory>] --target <target> [--output <output>]
+  Usage: mirador build [<directory>] [--target <target>] [--output <output>]
     See './mirador build --help' for more information.
   [2]
   $ mirador build hello -t unix -x
   mirador: Unknown option '-x'
-  Usage: mirador build [<directory>] --target <target> [--output <output>]
+  Usage: mirador build [<directory>] [--target <target>] [--output <output>]
     See './mirador build --help' for more information.
   [2]
   $ mirador run hello --taget=unix -- --taget
   mirador: Unknown option '--taget'. Did you mean '--target'?
-  Usage: mirador run [<unikernel>] --target <target> [--accel <accel>] [--memory <memory>] -- [<arguments> ...]
+  Usage: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] -- [<arguments> ...]
     See './mirador run --help' for more information.
   [2]
 
@@ -120,8 +120,8 @@ A value that is none of an option's is answered with those it has.
 
   $ mirador build . -t unx
   mirador: The value 'unx' is invalid for '-t <target>'. Please provide one of 'unix' and 'virtio'.
-  Help:  -t <target>  unix or virtio.
-  Usage: mirador build [<directory>] --target <target> [--output <output>]
+  Help:  -t <target>  unix or virtio. Default: what was configured.
+  Usage: mirador build [<directory>] [--target <target>] [--output <output>]
     See './mirador build --help' for more information.
   [2]
   $ mirador check 1 -t both
@@ -139,12 +139,12 @@ A value that is none of an option's is answered with those it has.
   $ mirador run . -t virtio --memory lots
   mirador: The value 'lots' is invalid for '--memory <memory>'
   Help:  --memory <memory>  Mebibytes of memory.
-  Usage: mirador run [<unikernel>] --target <target> [--accel <accel>] [--memory <memory>] -- [<arguments> ...]
+  Usage: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] -- [<arguments> ...]
     See './mirador run --help' for more information.
   [2]
   $ mirador run . -t virtio --memory 0
   mirador: --memory must be 1 to 65536 mebibytes.
-  Usage: mirador run [<unikernel>] --target <target> [--accel <accel>] [--memory <memory>] -- [<arguments> ...]
+  Usage: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] -- [<arguments> ...]
     See './mirador run --help' for more information.
   [2]
   $ mirador bench boots
@@ -184,15 +184,12 @@ A value that is none of an option's is answered with those it has.
 What is missing is named.
 
   $ mirador build hello
-  mirador: Missing expected argument '--target <target>'
-  Help:  -t <target>  unix or virtio.
-  Usage: mirador build [<directory>] --target <target> [--output <output>]
-    See './mirador build --help' for more information.
+  mirador: There is no "hello". Give a directory that holds config.swift and unikernel.swift; to begin with one of a lesson: ./mirador learn
   [2]
   $ mirador build hello -t
   mirador: Missing value for '-t <target>'
-  Help:  -t <target>  unix or virtio.
-  Usage: mirador build [<directory>] --target <target> [--output <output>]
+  Help:  -t <target>  unix or virtio. Default: what was configured.
+  Usage: mirador build [<directory>] [--target <target>] [--output <output>]
     See './mirador build --help' for more information.
   [2]
   $ mirador reset

@@ -25,7 +25,8 @@ struct Application: Sendable {
     let folder = sources.directory.appending(path: ".mirador")
     try Files.makeFolder(folder)
     let main = MainGenerator.main(of: composition)
-    let key = try await Digest.of(sources.application, [library.key, libraries.key, main]).prefix(32)
+    let key = try await Digest.of(sources.application, [library.key, libraries.key, main]).prefix(
+      32)
     let object = folder.appending(path: "application-\(key).o")
     let warnings = folder.appending(path: "application-\(key).txt")
     if FileManager.default.fileExists(atPath: object.path),

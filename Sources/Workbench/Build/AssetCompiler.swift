@@ -8,7 +8,7 @@ import Foundation
 import Packing
 
 struct AssetCompiler: Sendable {
-  let toolchain: Toolchain
+  let linker: Linker
   /// The unikernel's folder.
   let directory: URL
 
@@ -23,7 +23,8 @@ struct AssetCompiler: Sendable {
     return objects
   }
 
-  private func compile(_ path: String, _ index: Int, _ line: Int) async throws(BuildFailure) -> URL {
+  private func compile(_ path: String, _ index: Int, _ line: Int) async throws(BuildFailure) -> URL
+  {
     guard !path.hasPrefix("/") else {
       throw .source(diagnostics: Messages.absolute(path, line: line))
     }
@@ -44,14 +45,7 @@ struct AssetCompiler: Sendable {
     }
     try Files.write(archive, to: directory.appending(path: base + ".archive"))
     try Files.write(source, to: directory.appending(path: base + ".S"))
-    let object = directory.appending(path: base + ".o")
-    let arguments = ["-c", "-target", Toolchain.triple, base + ".S", "-o", object.path]
-    let output = try await Command(toolchain.clang, arguments, in: directory).run()
-    guard output.status == 0 else {
-      if let full = Files.fullDisk(output.text) { throw .environment(full) }
-      throw .internal(Messages.compilerCrashed(base + ".S", output.text))
-    }
-    return object
+    return try await linker.assemble(base + ".S", in: directory)
   }
 
 }

@@ -3,18 +3,23 @@
 //   library OS     compiled once per version, shared            KernelLibrary
 //   config.swift   evaluated in a sandbox, remembered           ConfigEvaluator
 //   composition    choices made for the target                  Configuration
-//   libraries      local ones, remembered                       LibraryCompiler
+//   libraries      packages and local ones, remembered          LibraryCompiler, PackageCompiler
 //   main.swift     generated                                    MainGenerator
 //   application    one object for every target, remembered      Application
 //   image          linked per target, stripped                  Linker
 //
 // What is made for a folder is in its .mirador/; what is shared is in the cache.
 
+import Composition
 import Configure
 import Foundation
+import Manifest
 
 /// Builds unikernels. One instance serves any number of builds, from any task.
 public struct Builder: Sendable {
+  /// The version of Mirador, which every part of its library OS has.
+  public static let version = "0.1.0"
+
   private let root: URL
   private let cache: URL
   private let path: String
@@ -63,7 +68,8 @@ public struct Builder: Sendable {
     steps.finish("configure")
 
     let libraries = try await LibraryCompiler(
-      toolchain: toolchain, kernel: library, root: root, directory: sources.directory
+      toolchain: toolchain, kernel: library, root: root, directory: sources.directory,
+      packages: packages(toolchain, sources)
     ).compile(composition.libraries)
     if !composition.libraries.isEmpty { steps.finish("libraries") }
 
@@ -73,7 +79,8 @@ public struct Builder: Sendable {
     let (object, objectCached, warnings) = try await application.compile()
     steps.finish("compile", cached: objectCached)
 
-    let assets = try await AssetCompiler(toolchain: toolchain, directory: sources.directory)
+    let linker = Linker(toolchain: toolchain, library: library, root: root)
+    let assets = try await AssetCompiler(linker: linker, directory: sources.directory)
       .compile(composition)
     if !assets.isEmpty { steps.finish("assets") }
 
@@ -83,8 +90,16 @@ public struct Builder: Sendable {
     let image = output ?? folder.appending(path: unikernel.name)
     let symbols = image.appendingPathExtension("symbols")
     let map = image.appendingPathExtension("map")
-    let linker = Linker(toolchain: toolchain, library: library, root: root)
-    try await linker.link([object] + libraries.objects + assets, for: target, into: symbols, map: map)
+    let objects = [object] + assets
+    // Twice: what the manifest lists is known when everything else is linked.
+    try await linker.link(
+      objects, libraries: libraries.objects, for: target, into: symbols, map: map)
+    let bill = BillOfMaterials(
+      toolchain: toolchain, kernel: library, composition: composition, sources: sources,
+      libraries: libraries, map: map)
+    let note = try await self.note(bill, in: folder, linker)
+    try await linker.link(
+      objects + [note], libraries: libraries.objects, for: target, into: symbols, map: map)
     try await linker.strip(symbols, into: image)
     steps.finish("link")
     guard let elf = ElfFile(image) else {
@@ -95,8 +110,32 @@ public struct Builder: Sendable {
       fileSize: elf.fileSize, loadedSize: elf.loadedSize, warnings: warnings, steps: steps.steps)
   }
 
+  /// The object that carries the manifest; the manifest is left beside it, to be read.
+  private func note(
+    _ bill: BillOfMaterials, in folder: URL, _ linker: Linker
+  ) async throws(BuildFailure) -> URL {
+    let manifest = try await bill.manifest()
+    let source: String
+    let json: Data
+    do throws(ManifestFailure) {
+      source = try ManifestNote.assembler(manifest)
+      json = try manifest.json
+    } catch {
+      throw .internal(error.description)
+    }
+    try Files.write(json, to: folder.appending(path: "manifest.json"))
+    try Files.write(source, to: folder.appending(path: "manifest.S"))
+    return try await linker.assemble("manifest.S", in: folder)
+  }
+
   private func kernel(_ toolchain: Toolchain) -> KernelCompiler {
     KernelCompiler(root: root, cache: cache, toolchain: toolchain, progress: progress)
+  }
+
+  private func packages(_ toolchain: Toolchain, _ sources: SourceFiles) -> PackageCompiler {
+    PackageCompiler(
+      toolchain: toolchain, cache: cache, directory: sources.directory, path: path,
+      progress: progress)
   }
 
   private func evaluator(_ toolchain: Toolchain, _ library: KernelLibrary) -> ConfigEvaluator {

@@ -29,7 +29,8 @@ struct Diagnostics: Sendable {
       while current.last?.isEmpty == true { current.removeLast() }
       items.append(
         Item(
-          path: head.path, line: head.line, isError: head.severity == "error", message: head.message,
+          path: head.path, line: head.line, isError: head.severity == "error",
+          message: head.message,
           text: current.joined(separator: "\n")))
     }
     for line in output.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -16,6 +16,15 @@ enum Files {
     }
   }
 
+  /// The text of a file of ours.
+  static func read(_ file: URL) throws(BuildFailure) -> String {
+    do {
+      return try String(contentsOf: file, encoding: .utf8)
+    } catch {
+      throw .environment(Messages.cannotRead("\(file.path): \(reason(error))"))
+    }
+  }
+
   static func makeFolder(_ folder: URL) throws(BuildFailure) {
     try writing(folder) {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -37,6 +46,17 @@ enum Files {
   static func write(_ data: Data, to file: URL) throws(BuildFailure) {
     if let present = try? Data(contentsOf: file), present == data { return }
     try writing(file) { try data.write(to: file, options: .atomic) }
+  }
+
+  /// Makes `link` stand for `folder`.
+  static func link(_ link: URL, to folder: URL) throws(BuildFailure) {
+    try writing(link) {
+      try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder)
+    }
+  }
+
+  static func copy(_ item: URL, to place: URL) throws(BuildFailure) {
+    try writing(place) { try FileManager.default.copyItem(at: item, to: place) }
   }
 
   /// Puts `made` in its final place. When somebody else was faster, theirs is as good.

@@ -15,6 +15,26 @@ struct KernelLibrary: Sendable {
   let folder: URL
   /// Names the sources, flags and compiler that it was made of.
   let key: String
+  /// SHA-256 of what each part was made from, by the name of the folder or archive it is linked from.
+  let digests: [String: String]
+  /// The compiler's own version, such as `6.3.1`.
+  let swiftVersion: String
+
+  /// - Parameter folder: a finished one.
+  init(folder: URL, key: String) throws(BuildFailure) {
+    self.folder = folder
+    self.key = key
+    var digests: [String: String] = [:]
+    for line in try Files.read(folder.appending(path: Self.digestFile)).split(separator: "\n") {
+      let words = line.split(separator: " ")
+      if words.count == 2 { digests[String(words[0])] = String(words[1]) }
+    }
+    self.digests = digests
+    swiftVersion = digests.removeValue(forKey: "version") ?? ""
+  }
+
+  /// Lines `PART DIGEST`, and `version VERSION`.
+  static let digestFile = "parts.txt"
 
   /// Objects that every image of `target` has: the platform itself.
   func platformObjects(for target: Target) throws(BuildFailure) -> [URL] {
@@ -41,12 +61,16 @@ struct KernelCompiler: Sendable {
   /// - Returns: the library and whether it was there already.
   func library() async throws(BuildFailure) -> (KernelLibrary, cached: Bool) {
     let key = try await key()
-    let library = KernelLibrary(folder: cache.appending(path: "kernel-" + key), key: key)
-    if FileManager.default.fileExists(atPath: library.folder.path) { return (library, true) }
+    let folder = cache.appending(path: "kernel-" + key)
+    if FileManager.default.fileExists(atPath: folder.path) {
+      return (try KernelLibrary(folder: folder, key: key), true)
+    }
     let lock = try await FolderLock(cache)
     defer { lock.release() }
     // Somebody else may have made it while we waited.
-    if FileManager.default.fileExists(atPath: library.folder.path) { return (library, true) }
+    if FileManager.default.fileExists(atPath: folder.path) {
+      return (try KernelLibrary(folder: folder, key: key), true)
+    }
     progress(Messages.buildingLibrary)
     let version = try await toolchain.version()
     guard version.hasPrefix(Toolchain.supportedVersion) else {
@@ -55,8 +79,9 @@ struct KernelCompiler: Sendable {
     let scratch = cache.appending(path: "making-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: scratch) }
     try await compile(into: scratch)
-    try Files.publish(scratch, as: library.folder)
-    return (library, false)
+    try await writeDigests(version: version, into: scratch)
+    try Files.publish(scratch, as: folder)
+    return (try KernelLibrary(folder: folder, key: key), false)
   }
 
   private func key() async throws(BuildFailure) -> String {
@@ -69,6 +94,24 @@ struct KernelCompiler: Sendable {
     }
     let flags = Recipe.swiftFlags(modules: "", root: "") + Recipe.kernelSwiftFlags + Recipe.cFlags
     return String(try await Digest.of(files, flags + [toolchain.identity]).prefix(32))
+  }
+
+  private func writeDigests(version: String, into folder: URL) async throws(BuildFailure) {
+    var parts = Recipe.swiftModules.map { ($0.name, $0.folders) }
+    parts += [("nucleus", [Recipe.nucleus]), ("common", [Recipe.platformCommon])]
+    parts += Target.allCases.map { ($0.rawValue, [Recipe.platform($0.rawValue)]) }
+    var lines = ["version \(version)"]
+    for (name, folders) in parts {
+      var files: [URL] = []
+      for folder in folders { files += try Files.list(root.appending(path: folder), suffix: "") }
+      lines.append("\(name) \(try await Digest.of(contents: files))")
+    }
+    for archive in toolchain.concurrencyArchives {
+      lines.append("\(archive.lastPathComponent) \(try await Digest.content(of: archive))")
+    }
+    lines.append("Swift \(try await Digest.content(of: toolchain.standardLibrary))")
+    try Files.write(
+      lines.map { $0 + "\n" }.joined(), to: folder.appending(path: KernelLibrary.digestFile))
   }
 
   // MARK: - Compiling

@@ -1,6 +1,6 @@
 // Local libraries: folders of Swift files that config.swift names, each compiled as a module of its own that
 // the application can import. They are compiled in the order in which config.swift lists them, so that a
-// later one can import an earlier one.
+// later one can import an earlier one; packages come before them all (PackageCompiler).
 //
 //   DIR/.mirador/libraries/MODULE-<digest>/MODULE.swiftmodule *.o
 
@@ -9,18 +9,28 @@ import Foundation
 
 /// Compiled libraries, ready to be imported and linked.
 struct CompiledLibraries: Sendable {
-  /// Where the compiler finds the modules, relative to the unikernel's folder.
+  /// Where the compiler finds the modules, relative to the unikernel's folder or absolute.
   var searchPaths: [String] = []
   var objects: [URL] = []
   /// Names what they were made of.
   var key = ""
-  /// In the order of config.swift.
+  /// Every module, each after those that it imports.
   var parts: [Part] = []
 
-  struct Part: Sendable {
-    let library: Library
-    /// SHA-256 of the sources.
-    let digest: String
+  /// A module, for the bill of materials.
+  struct Part: Sendable, Equatable {
+    enum Origin: Sendable { case local, package }
+    /// The module's name.
+    var name: String
+    /// The package's version; "0" for a local library, which has none.
+    var version = "0"
+    var origin: Origin
+    /// SHA-256 of the sources, hexadecimal.
+    var digest: String
+    /// Where the package comes from, without a user's name or password; nil for a local library.
+    var url: String?
+    /// An SPDX licence expression; nil when it cannot be told for certain.
+    var license: String?
   }
 }
 
@@ -30,15 +40,13 @@ struct LibraryCompiler: Sendable {
   let root: URL
   /// The unikernel's folder.
   let directory: URL
+  let packages: PackageCompiler
 
   func compile(_ libraries: [Library]) async throws(BuildFailure) -> CompiledLibraries {
-    var compiled = CompiledLibraries()
+    var compiled = try await packages.compile(libraries)
     for library in libraries {
-      switch library.origin {
-      case .local(let path): try await compile(library, at: path, after: &compiled)
-      case .package:
-        throw .source(diagnostics: Messages.noPackages(library.module, line: library.line))
-      }
+      guard case .local(let path) = library.origin else { continue }
+      try await compile(library, at: path, after: &compiled)
     }
     return compiled
   }
@@ -47,7 +55,7 @@ struct LibraryCompiler: Sendable {
     _ library: Library, at path: String, after others: inout CompiledLibraries
   ) async throws(BuildFailure) {
     let sources = try sources(of: library, at: path)
-    let digest = try await Digest.of(sources.map(\.file), [])
+    let digest = try await Digest.of(contents: sources.map(\.file))
     let key = try await Digest.of([], [kernel.key, others.key, library.module, digest])
     let place = ".mirador/libraries/\(library.module)-\(key.prefix(32))"
     let folder = directory.appending(path: place)
@@ -61,7 +69,8 @@ struct LibraryCompiler: Sendable {
     others.searchPaths.append(place)
     others.objects += try Files.list(folder, suffix: ".o")
     others.key = key
-    others.parts.append(CompiledLibraries.Part(library: library, digest: digest))
+    others.parts.append(
+      CompiledLibraries.Part(name: library.module, origin: .local, digest: digest))
   }
 
   private func run(

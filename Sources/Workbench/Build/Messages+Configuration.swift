@@ -10,7 +10,8 @@ extension Messages {
 
   static func configPrints(_ line: String) -> String {
     configFault(
-      "evaluating it printed something else (\(line.prefix(80))). Keep it to declarations.", line: 0)
+      "evaluating it printed something else (\(line.prefix(80))). Keep it to declarations.", line: 0
+    )
   }
 
   static func settings(_ fault: String, file: String) -> String {
@@ -43,7 +44,8 @@ extension Messages {
     switch failure {
     case .target(let target, let declared):
       let targets = declared.map(\.rawValue).joined(separator: ", ")
-      return "config.swift: error: target \(target.rawValue) is not among its targets (\(targets)). "
+      return
+        "config.swift: error: target \(target.rawValue) is not among its targets (\(targets)). "
         + "Add .\(target.rawValue) to `targets`, or build for one of those."
     case .device(let name, let target, let line):
       return configFault(
@@ -85,13 +87,10 @@ extension Messages {
     configFault("\(path) has no Swift files. Put the library's sources there.", line: line)
   }
 
-  static func noPackages(_ module: String, line: Int) -> String {
-    configFault("\(module): packages are not built yet. Use a local library.", line: line)
-  }
-
   static func whichTarget(_ targets: [Target]) -> String {
     let all = targets.map(\.rawValue).joined(separator: " or ")
-    return "Which target: \(all)? Say -t \(targets.first?.rawValue ?? "unix"), or configure it once: "
+    return
+      "Which target: \(all)? Say -t \(targets.first?.rawValue ?? "unix"), or configure it once: "
       + "mirador configure -t \(targets.first?.rawValue ?? "unix")"
   }
 }

@@ -35,15 +35,28 @@ enum Recipe {
   /// Functions in sections of their own, so that the linker can drop each; frame pointers, so that a
   /// trap can be traced; paths as they were given, so that no machine's folders get into an image.
   static func swiftFlags(modules: String, root: String) -> [String] {
-    [
-      "-frontend", "-c", "-target", Toolchain.triple, "-disable-objc-interop", "-parse-as-library",
-      "-enable-experimental-feature", "Embedded", "-enable-experimental-feature", "Extern",
-      "-swift-version", "6", "-function-sections", "-empty-abi-descriptor", "-enable-default-cmo",
-      "-g", "-debug-info-format=dwarf", "-dwarf-version=4", "-file-compilation-dir", ".",
-      "-no-color-diagnostics", "-Xcc", "-fno-omit-frame-pointer", "-Xcc", "-ffreestanding",
-      "-I", modules, "-I", root + "/" + platform + "/include",
-    ]
+    imageSwiftFlags + ["-I", modules, "-I", root + "/" + platform + "/include"]
   }
+
+  /// What all Swift code in an image is compiled with, packages' too.
+  static let imageSwiftFlags = [
+    "-frontend", "-c", "-target", Toolchain.triple, "-disable-objc-interop", "-parse-as-library",
+    "-enable-experimental-feature", "Embedded", "-enable-experimental-feature", "Extern",
+    "-swift-version", "6", "-function-sections", "-empty-abi-descriptor", "-enable-default-cmo",
+    "-g", "-debug-info-format=dwarf", "-dwarf-version=4", "-file-compilation-dir", ".",
+    "-no-color-diagnostics", "-Xcc", "-fno-omit-frame-pointer", "-Xcc", "-ffreestanding",
+  ]
+
+  /// Packages come with warnings of their own. They see no headers of the host: an image has no C library
+  /// to go with them.
+  static let packageSwiftFlags =
+    imageSwiftFlags + ["-Osize", "-suppress-warnings", "-Xcc", "-nostdlibinc", "-num-threads", "2"]
+
+  static let packageCFlags = [
+    "-c", "-target", Toolchain.triple, "-std=gnu17", "-ffreestanding", "-nostdlibinc", "-fno-pic",
+    "-O2", "-g", "-ffile-compilation-dir=.", "-w", "-ffunction-sections", "-fdata-sections",
+    "-fno-omit-frame-pointer", "-fstack-protector-strong",
+  ]
 
   /// Exclusive access is checked by the compiler only: at run time it costs the executor a fifth.
   static let kernelSwiftFlags = [

@@ -20,6 +20,12 @@ struct Toolchain: Sendable {
     ["libswift_Concurrency.a", "libswiftUnicodeDataTables.a"].map { libraries.appending(path: $0) }
   }
 
+  /// The standard library that every application is compiled with.
+  var standardLibrary: URL {
+    libraries.deletingLastPathComponent()
+      .appending(path: "Swift.swiftmodule/\(Toolchain.triple).swiftmodule")
+  }
+
   /// Changes whenever the compiler does.
   let identity: String
 

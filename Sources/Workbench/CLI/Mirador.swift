@@ -24,7 +24,8 @@ struct Mirador: AsyncParsableCommand {
     version: Tool.version,
     subcommands: [
       Learn.self, Next.self, Back.self, List.self, Check.self, Hint.self, Quiz.self,
-      Solution.self, Reset.self, ConfigureCommand.self, Describe.self, Query.self, Build.self,
+      Solution.self, Reset.self, New.self, ConfigureCommand.self, Describe.self, Query.self,
+      Build.self,
       Run.self, Clean.self, Doctor.self, LessonCommand.self, Bench.self, Map.self,
       Test.self, Completions.self,
     ],

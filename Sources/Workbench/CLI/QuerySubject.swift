@@ -62,6 +62,7 @@ enum QuerySubject: String, CaseIterable {
   static func whichTarget(_ targets: [Target]) -> String {
     let all = targets.map(\.rawValue).joined(separator: " or ")
     let example = targets.first?.rawValue ?? "unix"
-    return "Which target: \(all)? Say -t \(example), or choose it once: ./mirador configure -t \(example)"
+    return
+      "Which target: \(all)? Say -t \(example), or choose it once: ./mirador configure -t \(example)"
   }
 }

@@ -1,5 +1,7 @@
+import Build
+
 /// The tool itself.
 public enum Tool {
   /// Its version, as verdicts and --version give it.
-  public static let version = "0.1.0"
+  public static let version = Builder.version
 }

@@ -1,8 +1,8 @@
 // Makes the choices. Devices are taken depth first from the jobs' parameters, so that each comes after its
 // parts and is connected once.
 
-import Configure
 import Arguments
+import Configure
 
 extension Composition {
   /// Why a unikernel cannot be had on a target.

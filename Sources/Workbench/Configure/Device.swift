@@ -38,11 +38,6 @@ public struct Effect: Equatable, Sendable {
   /// The type of the error that the call throws; empty when it throws none.
   public let error: String
 
-  init(isAsync: Bool, error: String) {
-    self.isAsync = isAsync
-    self.error = error
-  }
-
   public static var none: Effect { Effect(isAsync: false, error: "") }
   /// It suspends.
   public static var async: Effect { Effect(isAsync: true, error: "") }

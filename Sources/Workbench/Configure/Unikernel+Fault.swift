@@ -55,7 +55,8 @@ extension Unikernel {
     guard case .byArgument(let index, let cases) = device.form else { return }
     let definition = arguments[index].definition
     let values = definition.kind == .flag ? ["true", "false"] : definition.kind.words.choices
-    guard !values.isEmpty, Set(values) == Set(cases.map { $0.0 }), values.count == cases.count else {
+    guard !values.isEmpty, Set(values) == Set(cases.map { $0.0 }), values.count == cases.count
+    else {
       throw Fault(.choices(argument: definition.name), line: device.line)
     }
   }

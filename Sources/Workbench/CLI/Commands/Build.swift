@@ -1,9 +1,10 @@
 import ArgumentParser
 import Build
 import Checks
-import enum Configure.Target
 import Curriculum
 import Foundation
+
+import enum Configure.Target
 
 struct Build: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Checks
-import enum Configure.Target
 import Curriculum
 import Foundation
 import Tables
+
+import enum Configure.Target
 
 struct LessonCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Checks
-import enum Configure.Target
 import Foundation
 import Maps
 import Processes
+
+import enum Configure.Target
 
 struct Map: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

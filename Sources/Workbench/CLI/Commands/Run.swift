@@ -1,11 +1,12 @@
 import ArgumentParser
 import Build
 import Checks
-import enum Configure.Target
-import struct Configure.Unikernel
 import Curriculum
 import Foundation
 import Machines
+
+import enum Configure.Target
+import struct Configure.Unikernel
 
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

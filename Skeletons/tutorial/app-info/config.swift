@@ -1,0 +1,3 @@
+import Configure
+
+let unikernel = Unikernel("app-info", start: "AppInfo", needs: [.console, .libraries])

@@ -1,0 +1,3 @@
+import Configure
+
+let unikernel = Unikernel("hello", start: "Hello", needs: [.console, .clock])

@@ -1,0 +1,3 @@
+import Configure
+
+let unikernel = Unikernel("noop", start: "Noop")

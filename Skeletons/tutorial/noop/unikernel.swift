@@ -1,0 +1,7 @@
+import Kernel
+
+/// Nothing: it starts and ends.
+enum Noop {
+  static func start() async {
+  }
+}

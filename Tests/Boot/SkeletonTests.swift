@@ -1,0 +1,128 @@
+import Build
+import Configure
+import Foundation
+import Machines
+import Manifest
+import Testing
+
+/// The skeletons, built as a user would, booted on both targets and judged from outside.
+@Suite struct SkeletonTests {
+  /// What a boot must be like.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let path: String
+    var arguments: [String] = []
+    var status = 0
+    /// Seconds between the first line and the last.
+    var span: ClosedRange<Double> = 0...1
+    /// The console, from the image, which some print about.
+    let expected: @Sendable (Image) throws -> [String]
+
+    var testDescription: String { ([path] + arguments).joined(separator: " ") }
+  }
+
+  static let cases = [
+    Case(path: "tutorial/noop") { _ in [] },
+    Case(path: "tutorial/noop", arguments: ["what"], status: 64) { _ in
+      [
+        "unexpected word what. --help lists the options", "usage: noop [OPTION]...",
+        "       noop --help lists the options",
+      ]
+    },
+    Case(path: "tutorial/hello", span: 2.7...4.5) { _ in Array(repeating: "hello", count: 4) },
+    Case(path: "tutorial/hello-key", span: 2.7...4.5) { _ in
+      Array(repeating: "Hello World!", count: 4)
+    },
+    Case(path: "tutorial/hello-key", arguments: ["--hello=two  \"words\" é"], span: 2.7...4.5) {
+      _ in Array(repeating: "two  \"words\" é", count: 4)
+    },
+    Case(path: "tutorial/app-info") { image in
+      try ManifestNote.read(elf: Data(contentsOf: image.executable)).libraries.map {
+        "\($0.name) \($0.version)"
+      }
+    },
+    Case(path: "tutorial/local-library") { _ in ["Hello, library!"] },
+    Case(path: "device-usage/key-value") { _ in ["The secret is as expected."] },
+  ]
+
+  @Test(arguments: cases, [Place.unix, .emulated])
+  func doesWhatItSays(one: Case, place: Place) async throws {
+    let folder = try copy(one.path)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // As few at a time as boots: compilers would take the processors from boots whose time is looked at.
+    let image = try await Boots.berths.use {
+      try await Behaviours.builder.build(folder, target: place.target)
+    }
+    let boot = Boot(
+      image.executable, target: place.target, symbols: image.symbols,
+      accelerator: place.accelerator, arguments: one.arguments, budget: Boots.patience)
+    let transcript = try await Boots.berths.use { try await Machine().boot(boot) }
+    #expect(try transcript.texts == one.expected(image))
+    #expect(transcript.ending == .exited(one.status))
+    guard let first = transcript.lines.first, let last = transcript.lines.last else { return }
+    #expect(one.span.contains((last.at - first.at) / .seconds(1)))
+  }
+
+  @Test func everySkeletonIsJudgedAndListed() throws {
+    let readme = try String(
+      contentsOf: Self.skeletons.appending(path: "README.md"), encoding: .utf8)
+    var found = 0
+    for tier in try names(Self.skeletons) where !tier.contains(".") {
+      for name in try names(Self.skeletons.appending(path: tier)) {
+        let path = tier + "/" + name
+        found += 1
+        #expect(Self.cases.contains { $0.path == path }, "\(path) is not judged")
+        #expect(readme.contains("| [\(path)](\(path)) |"), "\(path) is not in README.md")
+        let page = Self.skeletons.appending(path: path + "/README.md")
+        #expect(try String(contentsOf: page, encoding: .utf8).hasPrefix("# \(name)\n"))
+      }
+    }
+    #expect(found == Set(Self.cases.map(\.path)).count)
+  }
+
+  /// A changed folder is another image, and another answer: the store is really what was packed.
+  @Test func theStoreIsTheFolder() async throws {
+    let folder = try copy("device-usage/key-value")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data("bar\n".utf8).write(to: folder.appending(path: "files/secret"))
+    let image = try await Behaviours.builder.build(folder, target: .unix)
+    let transcript = try await Machine().boot(
+      Boot(image.executable, target: .unix, symbols: image.symbols, budget: Boots.patience))
+    #expect(transcript.texts == ["The secret is another one."])
+  }
+
+  /// Same sources, same toolchain, same configuration: the same bytes, in another folder and later.
+  @Test(arguments: Target.allCases, ["tutorial/app-info", "device-usage/key-value"])
+  func imagesAreReproducible(target: Target, path: String) async throws {
+    var images: [Data] = []
+    for age in [0.0, -86_400] {
+      let folder = try copy(path)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      for file in ["config.swift", "unikernel.swift"] {
+        try FileManager.default.setAttributes(
+          [.modificationDate: Date(timeIntervalSinceNow: age)],
+          ofItemAtPath: folder.appending(path: file).path)
+      }
+      let image = try await Boots.berths.use {
+        try await Behaviours.builder.build(folder, target: target)
+      }
+      images.append(try Data(contentsOf: image.executable))
+    }
+    #expect(images[0] == images[1])
+  }
+
+  private static let skeletons = Behaviours.root.appending(path: "Skeletons")
+
+  private func names(_ folder: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      .filter { !$0.hasPrefix(".") && !$0.hasSuffix(".md") }
+  }
+
+  /// A copy of the sources alone, as a user's would be.
+  private func copy(_ path: String) throws -> URL {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "skeleton-\(UUID().uuidString)")
+    try FileManager.default.copyItem(at: Self.skeletons.appending(path: path), to: folder)
+    try? FileManager.default.removeItem(at: folder.appending(path: ".mirador"))
+    return folder
+  }
+}
