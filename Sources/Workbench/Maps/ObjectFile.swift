@@ -1,6 +1,7 @@
 // Whose object is it? The paths of a link map, understood:
 //
 //     …/.mirador/application-<digest>.o           the unikernel itself
+//     …/.mirador/TARGET/manifest.o                its bill of materials
 //     …/kernel-<digest>/Runtime/Executor.swift.o  a Swift module of the library OS, one object a file
 //     …/kernel-<digest>/nucleus/heap.c.o          the C library
 //     …/kernel-<digest>/virtio/start.S.o          the platform; so are unix and common
@@ -24,6 +25,8 @@ struct ObjectFile: Sendable, Equatable {
       self.init("Merged constants", "merged by the linker", nil)
     } else if let (archive, member) = ObjectFile.archive(last) {
       self.init(ObjectFile.group(archive), member, nil)
+    } else if last == "manifest.o" {
+      self.init("Manifest", "manifest", nil)
     } else if last.hasPrefix("application") {
       self.init(ObjectFile.application, "application", "Application")
     } else if let index = parts.lastIndex(where: { $0.hasPrefix("kernel-") }) {
