@@ -46,7 +46,8 @@ public struct QemuCommand: Sendable, Equatable {
   /// The arguments, without the program's name.
   public var arguments: [String] {
     var list = [
-      "-M", "\(Self.machine),\(Self.machineProperties)", "-accel", accelerator.rawValue, "-cpu", processor,
+      "-M", "\(Self.machine),\(Self.machineProperties)", "-accel", accelerator.rawValue, "-cpu",
+      processor,
       "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none",
       // Even a guest that breaks out of QEMU may not start programs or gain rights.
       "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
