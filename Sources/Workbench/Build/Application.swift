@@ -66,6 +66,9 @@ struct Application: Sendable {
     if let error = diagnostics.items.first(where: \.isError) {
       throw .source(diagnostics: story(of: error))
     }
+    if let fault = PackageFault(output.text) {
+      throw .source(diagnostics: Messages.notEmbedded(fault.message, fault.text))
+    }
     if let crash = CompilerCrash(output.text), crash.isIn(sources.application) {
       throw .source(diagnostics: Messages.compilerCrashed(at: crash.place, on: crash.function))
     }

@@ -90,6 +90,16 @@ extension Messages {
       """, line: library.line)
   }
 
+  /// What is generic in a library is compiled with the program that uses it, and only then found unfit.
+  static func notEmbedded(_ message: String, _ compiler: String) -> String {
+    """
+    unikernel.swift: error: \(message)
+    The code of a library, made for this program's types, is not Embedded Swift. The compiler says:
+    \(compiler)
+    Do without the call that is named there, or use another library.
+    """
+  }
+
   private static func subject(_ target: String, _ package: String, _ library: Library) -> String {
     let name = "\(target) of \(package)"
     return target == library.module ? name : "\(library.module) needs \(name), which"

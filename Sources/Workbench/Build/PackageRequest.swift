@@ -70,8 +70,9 @@ struct PackageRequest: Sendable, Equatable {
 
   /// A version as https://semver.org has it, which is what SwiftPM takes.
   private static func isVersion(_ text: String) -> Bool {
-    let number = "(0|[1-9][0-9]{0,8})"
-    let form = "^\(number)\\.\(number)\\.\(number)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"
-    return text.range(of: form, options: .regularExpression) != nil
+    let form = #/(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?/#
+    // The whole of it: `$` would let a newline pass. Digits of other scripts are none.
+    return text.utf8.count <= 64 && text.utf8.allSatisfy { $0 < 0x80 }
+      && text.wholeMatch(of: form) != nil
   }
 }
