@@ -52,14 +52,16 @@ let package = Package(
       path: "Sources/Kernel/Runtime", swiftSettings: kernel),
 
     // The workbench.
-    .target(name: "Packing", path: "Sources/Workbench/Packing", swiftSettings: workbench),
+    .target(
+      name: "Packing", dependencies: ["Processes"], path: "Sources/Workbench/Packing",
+      swiftSettings: workbench),
     .target(name: "Processes", path: "Sources/Workbench/Processes", swiftSettings: workbench),
     .target(
       name: "Configure", dependencies: ["Arguments"], path: "Sources/Workbench/Configure",
       // A part of it is in every evaluated config.swift, which is Embedded Swift.
       swiftSettings: workbench + [.treatWarning("EmbeddedRestrictions", as: .error)]),
     .target(
-      name: "Tables", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")],
+      name: "Tables", dependencies: ["Arguments", .product(name: "TOMLKit", package: "TOMLKit")],
       path: "Sources/Workbench/Tables", swiftSettings: workbench),
     .target(
       name: "Composition", dependencies: ["Arguments", "Configure", "Tables"],
@@ -81,7 +83,8 @@ let package = Package(
       name: "Curriculum", dependencies: ["Configure", "Processes", "Tables"],
       path: "Sources/Workbench/Curriculum", swiftSettings: workbench),
     .target(
-      name: "Checks", dependencies: ["Build", "Configure", "Curriculum", "Machines", "Tables"],
+      name: "Checks",
+      dependencies: ["Build", "Configure", "Curriculum", "Machines", "Manifest", "Tables"],
       path: "Sources/Workbench/Checks", swiftSettings: workbench),
     .target(
       name: "Benchmarks",
@@ -91,10 +94,13 @@ let package = Package(
       name: "Maps", dependencies: ["Processes"], path: "Sources/Workbench/Maps",
       swiftSettings: workbench),
     .target(
+      name: "Deploy", dependencies: ["Configure", "Machines", "Manifest"],
+      path: "Sources/Workbench/Deploy", swiftSettings: workbench),
+    .target(
       name: "CLI",
       dependencies: [
         "Arguments", "Benchmarks", "Build", "Checks", "Composition", "Configure", "Curriculum",
-        "Machines", "Manifest", "Maps", "Processes", "Tables",
+        "Deploy", "Machines", "Manifest", "Maps", "Processes", "Tables",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Workbench/CLI", swiftSettings: workbench),
@@ -118,13 +124,17 @@ let package = Package(
     .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),
     .testTarget(name: "MachinesTests", dependencies: ["Machines", "Configure", "Processes"]),
     .testTarget(name: "ManifestTests", dependencies: ["Manifest", "Processes"]),
-    .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Configure", "Tables"]),
+    .testTarget(
+      name: "CurriculumTests", dependencies: ["Arguments", "Curriculum", "Configure", "Tables"]),
     .testTarget(
       name: "ChecksTests",
       dependencies: ["Checks", "Curriculum", "Machines", "Configure", "Tables"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Checks", "Machines"]),
     .testTarget(
       name: "MapsTests", dependencies: ["Build", "Configure", "Maps", "Processes", "Workbench"]),
+    .testTarget(
+      name: "DeployTests",
+      dependencies: ["Build", "Configure", "Deploy", "Machines", "Manifest", "Processes"]),
     .testTarget(
       name: "ToolTests", dependencies: ["Checks", "Curriculum", "Processes", "Workbench"]),
     .testTarget(

@@ -98,6 +98,9 @@ import Time
     #expect(optional.optionalInteger(0) == nil)
     #expect(optional.optionalDuration(0) == nil)
     #expect(try Example.one(.texts, .byDefault("a b")).read([]).texts(0) == ["a b"])
+    let several = Example.one(.texts, .byDefault("a\n\né\n"))
+    #expect(try several.read([]).texts(0) == ["a", "", "é", ""])
+    #expect(try several.read(["--x=y"]).texts(0) == ["y"])
   }
 
   @Test func theRuntimesOwn() throws {

@@ -90,6 +90,26 @@ import Testing
     #expect(transcript.texts == ["The secret is another one."])
   }
 
+  /// A module whose code is in the image is named, wherever the compiler put that; and no other.
+  @Test(arguments: [
+    ("tutorial/noop", ["Arguments", "Runtime"], ["Storage", "local-library"]),
+    ("device-usage/key-value", ["Arguments", "Devices", "Runtime", "Storage"], ["Greeting"]),
+    ("tutorial/local-library", ["Arguments", "Greeting"], ["Storage"]),
+  ])
+  func theBillOfMaterialsIsWhatIsIn(path: String, present: [String], absent: [String]) async throws
+  {
+    let folder = try copy(path)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let image = try await Boots.berths.use {
+      try await Behaviours.builder.build(folder, target: .virtio)
+    }
+    let manifest = try ManifestNote.read(elf: Data(contentsOf: image.executable))
+    let names = Set(manifest.libraries.map(\.name))
+    #expect(names.isSuperset(of: present), "\(names)")
+    #expect(names.isDisjoint(with: absent), "\(names)")
+    #expect(manifest.libraries.allSatisfy { $0.digest.count == 64 })
+  }
+
   /// Same sources, same toolchain, same configuration: the same bytes, in another folder and later.
   @Test(arguments: Target.allCases, ["tutorial/app-info", "device-usage/key-value"])
   func imagesAreReproducible(target: Target, path: String) async throws {

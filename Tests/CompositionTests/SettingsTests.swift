@@ -57,9 +57,13 @@ import Testing
 
   @Test func aWrongValueIsRefusedAsAtBoot() throws {
     let unikernel = Unikernel(
-      "u", start: "U", needs: [.argument(Argument("count", default: 4, help: "How often."))])
-    for (name, value) in [("count", "x"), ("cuont", "3"), ("logs", "*:info")] {
-      #expect(throws: Unikernel.SettingFault.self) {
+      "u", start: "U",
+      needs: [
+        .argument(Argument("count", default: 4, help: "How often.")),
+        .argument(Argument<[String]>(listOf: "peer", help: "Whom.")),
+      ])
+    for (name, value) in [("count", "x"), ("cuont", "3"), ("logs", "*:info"), ("peer", "a\nb")] {
+      #expect(throws: ArgumentFailure.self) {
         try unikernel.settled(by: Settings(arguments: [name: [value]]))
       }
     }

@@ -1,3 +1,4 @@
+import Arguments
 import Foundation
 import Tables
 import Testing
@@ -82,8 +83,8 @@ struct NearestTests {
       ("abc", "ab", 1), ("chekc", "check", 1), ("kitten", "sitting", 3),
     ])
   func distance(_ left: String, _ right: String, _ expected: Int) {
-    #expect(Nearest.distance(left, right) == expected)
-    #expect(Nearest.distance(right, left) == expected)
+    #expect(EditDistance.between(Array(left), Array(right)) == expected)
+    #expect(EditDistance.between(Array(right), Array(left)) == expected)
   }
 
   @Test("Only slips of the fingers match")

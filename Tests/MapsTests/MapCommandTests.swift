@@ -8,6 +8,7 @@ import Testing
     -> Tool.Answer
   {
     var environment = ProcessInfo.processInfo.environment
+    environment["MIRADOR_COMMAND"] = nil
     environment["MIRADOR_ROOT"] = Images.root.path
     environment["LC_ALL"] = "C.UTF-8"
     for name in ["COLUMNS", "LINES"] { environment[name] = nil }

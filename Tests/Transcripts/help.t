@@ -256,8 +256,8 @@ The help of every command, whole: a change of it is a decision.
     <arguments>             Boot arguments.
 
   OPTIONS:
-    -t, --target <target>   unix or virtio. Default: what was configured.
-                            (values: unix, virtio)
+    -t, --target <target>   unix or virtio. Default: what was configured, or the
+                            image says. (values: unix, virtio)
     --accel <accel>         kvm, tcg or auto. (values: kvm, tcg, auto; default:
                             auto)
     --memory <memory>       Mebibytes of memory.

@@ -40,7 +40,8 @@ public enum ArgumentPresence: Equatable, Sendable {
   case required
   /// There is no value.
   case optional
-  /// This value, written as it would be at boot; it was checked when the unikernel was configured.
+  /// This value, written as it would be at boot, or for texts one on each line; it was checked when the
+  /// unikernel was configured.
   case byDefault(String)
   /// It was decided when the unikernel was configured, since the image differs by it; a boot may repeat
   /// this value and give no other.

@@ -89,12 +89,21 @@ extension Text {
     case .byDefault(let text):
       add(separator)
       add("default: ")
-      show(text, limit: 1000)
+      showValue(text, of: definition.kind)
     case .fixed(let text):
       add(separator)
       add("fixed: ")
       show(text, limit: 1000)
     }
     if bytes.count > start { add(")") }
+  }
+
+  /// Adds a default; that of texts with commas between them.
+  private mutating func showValue(_ value: String, of kind: ArgumentKind) {
+    guard case .texts = kind else { return show(value, limit: 1000) }
+    for (index, line) in lines(of: value).enumerated() {
+      if index > 0 { add(", ") }
+      show(line, limit: 1000)
+    }
   }
 }

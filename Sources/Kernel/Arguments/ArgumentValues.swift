@@ -44,11 +44,11 @@ public struct ArgumentValues: Equatable, Sendable {
     last(index).map { present(Parse.duration($0)) }
   }
 
-  /// In the order in which they were given; else the default alone; else none.
+  /// In the order in which they were given; else those of the default, one a line; else none.
   public func texts(_ index: Int) -> [String] {
     var texts: [String] = []
     for argument in given where argument.index == index { texts.append(argument.text) }
-    if texts.isEmpty, let text = configured(index) { texts.append(text) }
+    if texts.isEmpty, let text = configured(index) { return lines(of: text) }
     return texts
   }
 }

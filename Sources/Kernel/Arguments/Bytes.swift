@@ -14,6 +14,19 @@ func text(_ bytes: [UInt8], _ range: Range<Int>) -> String {
   String(decoding: bytes[range], as: UTF8.self)
 }
 
+/// The lines of `text`, which are parted by newlines: one at least.
+@inline(never)
+func lines(of text: String) -> [String] {
+  let bytes = Arguments.bytes(text)
+  var lines: [String] = []
+  var start = 0
+  for index in 0...bytes.count where index == bytes.count || bytes[index] == UInt8(ascii: "\n") {
+    lines.append(Arguments.text(bytes, start..<index))
+    start = index + 1
+  }
+  return lines
+}
+
 /// Whether `text` is `bytes[start...]`, byte for byte.
 @inline(never)
 func same(_ bytes: [UInt8], from start: Int = 0, _ text: String) -> Bool {

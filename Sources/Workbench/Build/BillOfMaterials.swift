@@ -1,31 +1,34 @@
-// What an image is made of, as its manifest lists it: the parts that the first link put in and the libraries
-// that config.swift brings, each with the digest of what it was made from.
+// What an image is made of, as its manifest lists it, each part with the digest of what it was made from:
+//
+//   what the first link put in             by its map: an object or an archive has bytes in the image
+//   modules of the library OS in Swift     by its symbols: the compiler puts their code where it is called
+//   the libraries that config.swift brings
 
 import Composition
 import Configure
 import Foundation
 import Manifest
+import Maps
 
 struct BillOfMaterials: Sendable {
-  let toolchain: Toolchain
   let kernel: KernelLibrary
   let composition: Composition
   let sources: SourceFiles
   let libraries: CompiledLibraries
-  /// The link map of an image that has everything but its manifest.
-  let map: URL
+  /// An image that has everything but its manifest, with symbols, and its link map.
+  let linked: (symbols: URL, map: URL)
 
   func manifest() async throws(BuildFailure) -> Manifest {
-    guard let text = try? String(contentsOf: map, encoding: .utf8) else {
-      throw .environment(Messages.cannotRead(map.path))
-    }
+    let objects = LinkedParts.read(map: try Files.read(linked.map)).map(\.name)
+    let modules = BillOfMaterials.modules(among: try Elf.read(linked.symbols).symbolNames)
+    let parts = Set(objects).union(modules).sorted()
     let compiler = "Swift " + kernel.swiftVersion
     let digest = try await Digest.of(contents: [sources.config] + sources.application)
     return Manifest(
       name: composition.name, target: composition.target.rawValue, tool: Builder.version,
       toolchain: compiler, sources: digest, devices: composition.manifestDevices,
       arguments: composition.manifestArguments,
-      libraries: [application(digest)] + linked(LinkedParts.read(map: text).map(\.name)))
+      libraries: [application(digest)] + libraries(of: parts))
   }
 
   private func application(_ digest: String) -> Manifest.Library {
@@ -35,12 +38,26 @@ struct BillOfMaterials: Sendable {
 
   /// Libraries by name; what is no library of its own, such as the object of the assets, has no digest
   /// and is part of the application.
-  private func linked(_ parts: [String]) -> [Manifest.Library] {
+  private func libraries(of parts: [String]) -> [Manifest.Library] {
     let standard = Manifest.Library(
       name: "Swift", version: kernel.swiftVersion, origin: .toolchain,
       digest: kernel.digests["Swift"] ?? "")
     let all = [standard] + parts.compactMap(library) + libraries.parts.map(BillOfMaterials.entry)
     return all.sorted { $0.name < $1.name }
+  }
+
+  /// The modules of the library OS that declare something which is in the image. A mangled name holds the
+  /// module's after its length: `$e9Arguments13ArgumentTableV…`, `$eSS9ArgumentsE…`.
+  private static func modules(among symbols: [String]) -> [String] {
+    let mangled = symbols.filter { $0.hasPrefix("$e") }
+    return Recipe.swiftModules.map(\.name).filter { module in
+      let component = "\(module.utf8.count)\(module)"
+      return mangled.contains { name in
+        guard let place = name.range(of: component) else { return false }
+        // Not the end of a longer number.
+        return !name[name.index(before: place.lowerBound)].isNumber
+      }
+    }
   }
 
   /// A library of config.swift is listed whether or not an object of its own was linked: what is generic in

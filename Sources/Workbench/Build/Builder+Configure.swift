@@ -19,16 +19,14 @@ extension Builder {
   /// - Parameters:
   ///   - target: nil: what was configured before, or the only one there is.
   ///   - words: options such as `--hello=Hi`, which override what was configured before.
-  ///   - isFresh: forgets what was configured before.
+  ///   - isFresh: forgets what was configured before, once this has succeeded.
   /// - Throws: `.usage` when the options are wrong or no target is known.
   public func configure(
     _ directory: URL, target: Target?, words: [String], isFresh: Bool
   ) async throws(BuildFailure) -> Configured {
-    if isFresh { try Configuration.remember(Settings(), in: directory) }
-    let before = try await configuration(of: directory)
+    let before = try await configuration(of: directory, isFresh: isFresh)
     let given = try Builder.settings(words, of: before.unikernel)
-    let chosen = target ?? before.target
-    guard let chosen else { throw .usage(Messages.whichTarget(before.unikernel.targets)) }
+    let chosen = try before.target(orElse: target)
     let settings = Settings(target: chosen, arguments: given).over(before.configured)
     // Tried before it is remembered: what cannot be built is not kept.
     let configuration = try before.settled(by: settings)

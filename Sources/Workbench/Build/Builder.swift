@@ -14,6 +14,7 @@ import Composition
 import Configure
 import Foundation
 import Manifest
+import Maps
 
 /// Builds unikernels. One instance serves any number of builds, from any task.
 public struct Builder: Sendable {
@@ -41,12 +42,15 @@ public struct Builder: Sendable {
   }
 
   /// Reads `directory`/config.swift and the settings beside it.
-  public func configuration(of directory: URL) async throws(BuildFailure) -> Configuration {
+  /// - Parameter isFresh: whether what was configured before is left out.
+  public func configuration(
+    of directory: URL, isFresh: Bool = false
+  ) async throws(BuildFailure) -> Configuration {
     let toolchain = try Toolchain(path: path)
     let sources = try SourceFiles(in: directory)
     let library = try await kernel(toolchain).library().0
     let declared = try await evaluator(toolchain, library).evaluate(sources.config)
-    return try Configuration(declared, in: directory)
+    return try Configuration(declared, in: directory, isFresh: isFresh)
   }
 
   /// Builds the unikernel in `directory` (config.swift, unikernel.swift and any other *.swift).
@@ -95,16 +99,14 @@ public struct Builder: Sendable {
     try await linker.link(
       objects, libraries: libraries.objects, for: target, into: symbols, map: map)
     let bill = BillOfMaterials(
-      toolchain: toolchain, kernel: library, composition: composition, sources: sources,
-      libraries: libraries, map: map)
+      kernel: library, composition: composition, sources: sources, libraries: libraries,
+      linked: (symbols, map))
     let note = try await self.note(bill, in: folder, linker)
     try await linker.link(
       objects + [note], libraries: libraries.objects, for: target, into: symbols, map: map)
     try await linker.strip(symbols, into: image)
     steps.finish("link")
-    guard let elf = ElfFile(image) else {
-      throw .internal(Messages.compilerCrashed("linking", "no ELF file came out"))
-    }
+    let elf = try Elf.read(image)
     return Image(
       unikernel: unikernel, target: target, executable: image, symbols: symbols, map: map,
       fileSize: elf.fileSize, loadedSize: elf.loadedSize, warnings: warnings, steps: steps.steps)
@@ -126,6 +128,11 @@ public struct Builder: Sendable {
     try Files.write(json, to: folder.appending(path: "manifest.json"))
     try Files.write(source, to: folder.appending(path: "manifest.S"))
     return try await linker.assemble("manifest.S", in: folder)
+  }
+
+  /// SHA-256 of a file, hexadecimal.
+  public static func sha256(of file: URL) async throws(BuildFailure) -> String {
+    try await Digest.content(of: file)
   }
 
   private func kernel(_ toolchain: Toolchain) -> KernelCompiler {
@@ -152,5 +159,14 @@ private struct StepClock {
     let now = ContinuousClock.now
     steps.append(Image.Step(name: name, duration: now - start, cached: cached))
     start = now
+  }
+}
+
+extension Elf {
+  /// An ELF file that the linker has just made.
+  static func read(_ file: URL) throws(BuildFailure) -> Elf {
+    guard let bytes = try? Data(contentsOf: file), let elf = try? Elf(parsing: [UInt8](bytes))
+    else { throw .internal(Messages.compilerCrashed("linking", "no ELF file came out")) }
+    return elf
   }
 }

@@ -14,7 +14,11 @@ struct Command: Sendable {
   private let name: String
 
   init(_ executable: URL, _ arguments: [String], in directory: URL? = nil, input: String? = nil) {
-    tool = Tool(executable.path, arguments, in: directory?.path, input: input)
+    var environment = ProcessInfo.processInfo.environment
+    // Compilers refuse to work when it is no number, and write it into files when it is.
+    environment["SOURCE_DATE_EPOCH"] = nil
+    tool = Tool(
+      executable.path, arguments, in: directory?.path, input: input, environment: environment)
     name = executable.path
   }
 

@@ -20,15 +20,18 @@ public struct Configuration: Sendable {
   public let configured: Settings
 
   public static let settingsFile = "unikernel.toml"
-  static let configuredFile = ".mirador/configured.toml"
+  public static let configuredFile = ".mirador/configured.toml"
 
-  /// - Parameter declared: what config.swift in `directory` says.
-  init(_ declared: Unikernel, in directory: URL) throws(BuildFailure) {
+  /// - Parameters:
+  ///   - declared: what config.swift in `directory` says.
+  ///   - isFresh: whether what was configured before is left out.
+  init(_ declared: Unikernel, in directory: URL, isFresh: Bool = false) throws(BuildFailure) {
     try Configuration.checkArguments(of: declared)
     try self.init(
       declared, in: directory,
       written: Configuration.read(Configuration.settingsFile, in: directory),
-      configured: Configuration.read(Configuration.configuredFile, in: directory))
+      configured: isFresh
+        ? Settings() : Configuration.read(Configuration.configuredFile, in: directory))
   }
 
   /// Each file is applied by itself, so that a fault can say which it is in.
@@ -56,6 +59,14 @@ public struct Configuration: Sendable {
   /// The target to build for when nobody names one: what was configured, or the only one there is.
   public var target: Target? {
     settings.target ?? (unikernel.targets.count == 1 ? unikernel.targets.first : nil)
+  }
+
+  /// The target to build for: the one that the user names, else what was configured, or the only one.
+  public func target(orElse named: Target?) throws(BuildFailure) -> Target {
+    guard let target = named ?? target else {
+      throw .usage(Messages.whichTarget(unikernel.targets, of: directory))
+    }
+    return target
   }
 
   /// What `--help` says of the unikernel's arguments, whatever the target.
@@ -92,10 +103,10 @@ public struct Configuration: Sendable {
   private static func settle(
     _ unikernel: Unikernel, by settings: Settings, from file: String
   ) throws(BuildFailure) -> Unikernel {
-    do throws(Unikernel.SettingFault) {
+    do throws(ArgumentFailure) {
       return try unikernel.settled(by: settings)
     } catch {
-      let fault = "\(file): \(error.failure.message)"
+      let fault = "\(file): \(error.message)"
       throw .source(diagnostics: Messages.settings(fault, file: file))
     }
   }

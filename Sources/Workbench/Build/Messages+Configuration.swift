@@ -1,5 +1,6 @@
 import Composition
 import Configure
+import Foundation
 
 /// What is wrong with a configuration, for who wrote it. Each text ends with what to do.
 extension Messages {
@@ -17,9 +18,9 @@ extension Messages {
   static func settings(_ fault: String, file: String) -> String {
     let remedy =
       file == Configuration.configuredFile
-      ? "Configure again: mirador configure." : "Correct \(file)."
+      ? "Forget what was configured." : "Correct \(file)."
     let text = fault.hasPrefix(file) ? fault : "\(file): \(fault)"
-    return text.hasSuffix(".") ? "\(text) \(remedy)" : "\(text). \(remedy)"
+    return ".?".contains(text.last ?? " ") ? "\(text) \(remedy)" : "\(text). \(remedy)"
   }
 
   static func describe(_ fault: Unikernel.Fault) -> String {
@@ -87,10 +88,10 @@ extension Messages {
     configFault("\(path) has no Swift files. Put the library's sources there.", line: line)
   }
 
-  static func whichTarget(_ targets: [Target]) -> String {
+  static func whichTarget(_ targets: [Target], of directory: URL) -> String {
     let all = targets.map(\.rawValue).joined(separator: " or ")
-    return
-      "Which target: \(all)? Say -t \(targets.first?.rawValue ?? "unix"), or configure it once: "
-      + "mirador configure -t \(targets.first?.rawValue ?? "unix")"
+    let example = targets.first?.rawValue ?? "unix"
+    return "Which target: \(all)? Say -t \(example), or choose it once: "
+      + "./mirador configure \(directory.relativePath) -t \(example)"
   }
 }

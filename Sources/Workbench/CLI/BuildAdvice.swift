@@ -12,6 +12,11 @@ enum BuildAdvice {
     do {
       return try await build()
     } catch BuildFailure.source(let diagnostics) {
+      if diagnostics.hasPrefix(Configuration.configuredFile) {
+        let place = UnikernelDirectory.relative(directory)
+        throw Failure(
+          .buildFailed, "\(diagnostics)\n\nNext:  ./mirador configure \(place) --reset")
+      }
       let file = directory.appending(path: culprit(diagnostics))
       let again = UnikernelDirectory.command(arguments)
       throw Failure(
@@ -24,6 +29,7 @@ enum BuildAdvice {
   /// unikernel.swift.
   private static func culprit(_ diagnostics: String) -> String {
     let name = diagnostics.prefix { $0 != ":" && $0 != "\n" }
-    return name.hasSuffix(".swift") && !name.contains(" ") ? String(name) : "unikernel.swift"
+    let isFile = name.hasSuffix(".swift") || name.hasSuffix(".toml")
+    return isFile && !name.contains(" ") ? String(name) : "unikernel.swift"
   }
 }

@@ -4,9 +4,11 @@ import Checks
 import Foundation
 import Manifest
 
+import enum Configure.Target
+
 /// An image, described by itself.
 struct ImageDescription {
-  private let manifest: Manifest
+  let manifest: Manifest
 
   init(_ image: URL) throws {
     let data: Data
@@ -19,6 +21,18 @@ struct ImageDescription {
       manifest = try ManifestNote.read(elf: data)
     } catch {
       throw Failure(.usage, "\(image.lastPathComponent): \(error.description)")
+    }
+  }
+
+  /// What it runs on.
+  var target: Target {
+    get throws {
+      guard let target = Target(rawValue: manifest.target) else {
+        throw Failure(
+          .usage,
+          "The image is for the target \"\(manifest.target)\". Use the Mirador that built it.")
+      }
+      return target
     }
   }
 

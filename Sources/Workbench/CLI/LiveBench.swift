@@ -63,11 +63,7 @@ extension LiveBench {
   /// The target to build `directory` for: the one that the user names, else what was configured.
   func target(_ named: Target?, of directory: URL) async throws(BuildFailure) -> Target {
     if let named { return named }
-    let configuration = try await builder.configuration(of: directory)
-    guard let target = configuration.target else {
-      throw .usage(QuerySubject.whichTarget(configuration.unikernel.targets))
-    }
-    return target
+    return try await builder.configuration(of: directory).target(orElse: nil)
   }
 
   /// Boots with the console passed on as it comes.

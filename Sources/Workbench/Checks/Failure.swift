@@ -1,6 +1,7 @@
 import Build
 import Curriculum
 import Machines
+import Manifest
 import Tables
 
 /// Why a command ends early: the exit status and the last words, which say what to do.
@@ -24,6 +25,7 @@ public struct Failure: Error, Equatable, Sendable {
     case let error as PatchFault: self.init(patch: error)
     case let error as BuildFailure: self.init(build: error)
     case let error as MachineFailure: self.init(machine: error)
+    case let error as ManifestFailure: self.init(.usage, error.description)
     default: self.init(.internalError, "Unexpected: \(error). Please report this as a bug.")
     }
   }

@@ -4,11 +4,6 @@ import Arguments
 import Configure
 
 extension Unikernel {
-  /// Why a setting cannot be used; the reason is what the unikernel itself would say at boot.
-  public struct SettingFault: Error, Equatable, Sendable {
-    public let failure: ArgumentFailure
-  }
-
   /// What may be given to this unikernel, on whichever target.
   public var argumentTable: ArgumentTable {
     let takesWords = jobs.contains { $0.parameters.contains { $0.source == .fact(.arguments) } }
@@ -17,19 +12,26 @@ extension Unikernel {
   }
 
   /// The unikernel with `settings` as its defaults.
-  public func settled(by settings: Settings) throws(SettingFault) -> Unikernel {
-    let given: [GivenArgument]
-    do throws(ArgumentFailure) {
-      given = try argumentTable.given(settings.words)
-    } catch {
-      throw SettingFault(failure: error)
-    }
+  /// - Throws: what the unikernel itself would say of such a value at boot.
+  public func settled(by settings: Settings) throws(ArgumentFailure) -> Unikernel {
     var settled = self
+    let given = try argumentTable.given(settings.words)
     for (index, values) in Dictionary(grouping: given, by: \.index) {
+      let definition = arguments[index].definition
+      if let value = values.first(where: { !definition.canBeListed($0.text) }) {
+        throw .wrongValue(definition, value.text)
+      }
       settled.arguments[index].definition.presence = .byDefault(
         values.map(\.text).joined(separator: "\n"))
     }
     return settled
+  }
+}
+
+extension ArgumentDefinition {
+  /// A default of texts has one on each line.
+  fileprivate func canBeListed(_ text: String) -> Bool {
+    kind != .texts || !text.utf8.contains(UInt8(ascii: "\n"))
   }
 }
 

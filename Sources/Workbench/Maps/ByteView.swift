@@ -1,8 +1,10 @@
 // Bytes of a file that may be damaged or hostile: every read is checked and says nil beyond the end.
 
 /// A read-only view of a file's bytes.
-struct ByteView: Sendable {
-  let bytes: [UInt8]
+package struct ByteView: Sendable {
+  package let bytes: [UInt8]
+
+  package init(bytes: [UInt8]) { self.bytes = bytes }
 
   var count: Int { bytes.count }
 
@@ -15,7 +17,7 @@ struct ByteView: Sendable {
   }
 
   /// The same for a number that must be usable as an offset or a size.
-  func offset(_ offset: Int, _ size: Int) -> Int? {
+  package func offset(_ offset: Int, _ size: Int) -> Int? {
     integer(offset, size).flatMap { Int(exactly: $0) }
   }
 

@@ -1,6 +1,6 @@
 extension Elf {
   /// Reads an ELF file. Anything that contradicts itself or reaches beyond the file is a fault.
-  init(parsing bytes: [UInt8]) throws(ElfFault) {
+  public init(parsing bytes: [UInt8]) throws(ElfFault) {
     let file = ByteView(bytes: bytes)
     guard file.starts(with: [0x7F, 0x45, 0x4C, 0x46]) else { throw .notElf }
     // e_ident: class 2 is 64 bits, data 1 is little-endian.
@@ -13,6 +13,7 @@ extension Elf {
     let programs = try Elf.programs(file, headers)
     segments = programs.segments
     isDynamic = programs.isDynamic
+    notes = programs.notes
     let raw = try Elf.rawSections(file)
     sections = try Elf.allocated(file, raw)
     symbols = try Elf.symbols(file, raw)
@@ -21,17 +22,29 @@ extension Elf {
 
   private static func programs(
     _ file: ByteView, _ table: Table
-  ) throws(ElfFault) -> (segments: [Segment], isDynamic: Bool) {
+  ) throws(ElfFault) -> (segments: [Segment], notes: [Range<Int>], isDynamic: Bool) {
     var segments: [Segment] = []
+    var notes: [Range<Int>] = []
     var isDynamic = false
     for header in table.offsets {
       let type = file.integer(header, 4)
       // 3 is PT_INTERP: the dynamic loader's name.
       if type == 3 { isDynamic = true }
       if type == 1 { segments.append(try segment(file, header)) }
+      if type == 4 { notes.append(try place(of: header, in: file)) }
     }
     guard segments.count <= Limits.segments else { throw .damaged("it has too many segments") }
-    return (segments, isDynamic)
+    return (segments, notes, isDynamic)
+  }
+
+  /// Where a program header's bytes are in the file.
+  private static func place(
+    of header: Int, in file: ByteView
+  ) throws(ElfFault) -> Range<Int> {
+    guard let offset = file.offset(header + 8, 8), let size = file.offset(header + 32, 8),
+      file.range(offset, size) != nil
+    else { throw .damaged("a note reaches beyond the end of the file") }
+    return offset..<offset + size
   }
 
   private static func segment(_ file: ByteView, _ header: Int) throws(ElfFault) -> Segment {

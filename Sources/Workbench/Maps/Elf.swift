@@ -42,7 +42,8 @@ public struct Elf: Sendable {
     let size: UInt64
   }
 
-  let fileSize: Int
+  /// Bytes of the file.
+  public let fileSize: Int
   /// In the order of the file.
   let segments: [Segment]
   /// By address.
@@ -50,6 +51,11 @@ public struct Elf: Sendable {
   let symbols: [Symbol]
   /// Whether it starts through a dynamic loader, which brings libraries of its own.
   let isDynamic: Bool
+  /// Where PT_NOTE segments are in the file, in its order.
+  package let notes: [Range<Int>]
+
+  /// The names of everything that has a place, mangled.
+  package var symbolNames: [String] { symbols.map(\.name) }
 
   /// Bytes that the loader copies from the file: the sum over PT_LOAD of p_filesz.
   public var loadedSize: Int { segments.reduce(0) { $0 + $1.fileSize } }
@@ -58,7 +64,7 @@ public struct Elf: Sendable {
 }
 
 /// Why a file is not taken for an ELF file.
-enum ElfFault: Error, Equatable {
+public enum ElfFault: Error, Equatable {
   case notElf
   /// A kind of ELF that is not for this tool, in words.
   case foreign(String)

@@ -25,6 +25,8 @@ public enum DirectoryPacker {
     /// In UTF-8, segments separated by `/`.
     var path: [UInt8]
     var content: Data
+    /// SHA-256 of the content, 32 bytes.
+    var digest: [UInt8]
   }
 
   private static let header = 32
@@ -52,7 +54,7 @@ public enum DirectoryPacker {
       archive.append(number: UInt32(file.path.count))
       archive.append(number: UInt64(content))
       archive.append(number: UInt64(file.content.count))
-      archive.append(contentsOf: SHA256.digest(of: file.content))
+      archive.append(contentsOf: file.digest)
       path += file.path.count
       content += file.content.count
     }

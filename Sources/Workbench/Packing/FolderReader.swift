@@ -22,13 +22,18 @@ struct FolderReader {
   /// Every file in the folder, at whatever depth.
   func files() throws(PackingFailure) -> [DirectoryPacker.File] {
     var files: [DirectoryPacker.File] = []
+    var places: [String] = []
     var total = 0
     try walk("", within: [base]) { path throws(PackingFailure) in
       let content = try read(path)
       total += content.count
       guard total <= Limits.bytes else { throw .tooBig(root.path) }
-      files.append(DirectoryPacker.File(path: Array(path.utf8), content: content))
+      files.append(DirectoryPacker.File(path: Array(path.utf8), content: content, digest: []))
+      places.append(full(path))
       guard files.count <= Limits.files else { throw .tooManyFiles(root.path) }
+    }
+    for (index, digest) in try Checksums.sha256(of: places).enumerated() {
+      files[index].digest = digest
     }
     return files
   }

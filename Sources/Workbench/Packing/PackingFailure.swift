@@ -16,6 +16,8 @@ public enum PackingFailure: Error, Equatable, Sendable, CustomStringConvertible 
   case tooManyFiles(String)
   case tooBig(String)
   case badName(String)
+  /// Why no checksums could be had.
+  case noChecksums(String)
 
   public var description: String {
     switch self {
@@ -41,6 +43,8 @@ public enum PackingFailure: Error, Equatable, Sendable, CustomStringConvertible 
       "\(path) has more than \(Limits.bytes >> 20) MiB; keep some elsewhere, such as on a disk"
     case .badName(let name):
       "\"\(name)\" cannot name an embedded folder; use letters, digits and _"
+    case .noChecksums(let reason):
+      "sha256sum fails (\(reason)); make it work: apt-get install coreutils"
     }
   }
 }

@@ -14,7 +14,7 @@ struct Clean: ParsableCommand {
         ./mirador clean hello --keep-configuration
       """)
 
-  @Argument(help: "The directory that holds config.swift.")
+  @Argument(help: "The directory that holds config.swift.", completion: .unikernel)
   var directory = "."
   @Flag(help: "Leave what `mirador configure` has remembered.")
   var keepConfiguration = false

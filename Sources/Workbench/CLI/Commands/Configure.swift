@@ -39,8 +39,9 @@ struct ConfigureCommand: AsyncParsableCommand {
     let builder = LiveBench(root: context.root).builder
     if isHelp { return try await help(directory, builder) }
     guard let directory else { return }
-    let configured = try await builder.configure(
-      directory, target: target, words: options, isFresh: reset)
+    let configured = try await BuildAdvice.around(directory) {
+      try await builder.configure(directory, target: target, words: options, isFresh: reset)
+    }
     Output.lines(lines(configured, in: directory, context))
   }
 

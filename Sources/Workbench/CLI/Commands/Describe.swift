@@ -25,7 +25,7 @@ struct Describe: AsyncParsableCommand {
     case text, json, dot, svg
   }
 
-  @Argument(help: "A directory with config.swift, or an image.")
+  @Argument(help: "A directory with config.swift, or an image.", completion: .unikernelOrImage)
   var unikernel = "."
   @Option(name: [.short, .long], help: "Only this target; graphs are of one target.")
   var target: Target?
@@ -46,8 +46,9 @@ struct Describe: AsyncParsableCommand {
   }
 
   private func describe(_ directory: URL, _ context: Context) async throws -> String {
-    let configuration = try await LiveBench(root: context.root).builder
-      .configuration(of: directory)
+    let configuration = try await BuildAdvice.around(directory) {
+      try await LiveBench(root: context.root).builder.configuration(of: directory)
+    }
     let targets = target.map { [$0] } ?? configuration.unikernel.targets
     switch form {
     case .text:

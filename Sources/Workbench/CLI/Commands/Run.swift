@@ -21,7 +21,8 @@ struct Run: AsyncParsableCommand {
 
   @Argument(help: "A directory with config.swift, or an image.", completion: .unikernelOrImage)
   var unikernel = "."
-  @Option(name: [.short, .long], help: "unix or virtio. Default: what was configured.")
+  @Option(
+    name: [.short, .long], help: "unix or virtio. Default: what was configured, or the image says.")
   var target: Target?
   @Option(help: "kvm, tcg or auto.")
   var accel = AcceleratorChoice.auto
@@ -52,12 +53,10 @@ struct Run: AsyncParsableCommand {
       let directory = try UnikernelDirectory.find(
         named: unikernel, unlike: "neither an image nor the directory of a unikernel")
       return try await BuildAdvice.around(directory) {
-        try await bench.build(directory, for: bench.target(target, of: directory))
+        try await bench.build(directory, for: bench.target(self.target, of: directory))
       }
     }
-    guard let target else {
-      throw Failure(.usage, "An image needs its target: -t unix or -t virtio.")
-    }
+    let target = try self.target ?? ImageDescription(url).target
     let symbols = url.appendingPathExtension("symbols")
     let hasSymbols = FileManager.default.fileExists(atPath: symbols.path)
     return Artifact(
