@@ -41,6 +41,7 @@ import Testing
       }
     },
     Case(path: "tutorial/local-library") { _ in ["Hello, library!"] },
+    Case(path: "tutorial/heads1", span: 0.8...1.7) { _ in ["Heads", "Tails", "Finished"] },
     Case(path: "device-usage/key-value") { _ in ["The secret is as expected."] },
   ]
 

@@ -205,6 +205,62 @@ A list has as many values as it is given:
   $ mirador run list -- --peer=d
   <d>
 
+Jobs run at once and share their devices; which device there is may follow the target or an argument:
+
+  $ mkdir -p jobs/one jobs/two && echo 1 > jobs/one/size && echo 22 > jobs/two/size
+  $ cat > jobs/config.swift <<END
+  > import Configure
+  >
+  > let mode = Argument("mode", default: "short", oneOf: ["short", "long"], help: "Which store.")
+  > let most = Argument<Int?>.optional("most", help: "How many.")
+  > let store = Device<KeyValueReader>.choose(
+  >   mode, [("short", .directory("one")), ("long", .directory("two"))])
+  >
+  > let unikernel = Unikernel(
+  >   "jobs",
+  >   jobs: [
+  >     Job("First", needs: [.console, .device(store), .argument(most)]),
+  >     Job("Second", needs: [.console, .clock]),
+  >   ])
+  > END
+  $ cat > jobs/unikernel.swift <<END
+  > import Kernel
+  >
+  > enum First {
+  >   static func start(console: any Console, store: any KeyValueReader, most: Int?) async {
+  >     let size = (try? await store.get("size").count) ?? 0
+  >     console.print("size " + size.description + ", most " + (most ?? 0).description)
+  >   }
+  > }
+  >
+  > enum Second {
+  >   static func start(console: any Console, clock: any MonotonicClock) async {
+  >     try? await clock.sleep(for: .milliseconds(200))
+  >     console.print("second")
+  >   }
+  > }
+  > END
+  $ mirador run jobs -t unix -- --most=7
+  size 2, most 7
+  second
+  $ mirador run jobs -t virtio -- --mode=long
+  --mode=long: this image was made for another value, short. Configure and build again: mirador configure --mode=…
+  usage: jobs [OPTION]...
+         jobs --help lists the options
+  [64]
+  $ mirador configure jobs -t virtio --mode=long | head -2
+  configured  jobs for virtio
+  argument    --mode=long  fixed  configured
+  $ mirador run jobs
+  size 3, most 0
+  second
+  $ rm -r jobs/two && mirador build jobs
+  mirador: config.swift:6: error: there is no folder two. Make it, or correct the path.
+
+  Edit:  jobs/config.swift
+  Next:  ./mirador build jobs
+  [3]
+
 An error in a device's declaration is told where it stands:
 
   $ mirador clean list | tail -1

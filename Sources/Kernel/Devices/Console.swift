@@ -1,5 +1,6 @@
-/// Where a unikernel writes lines for people.
-public protocol Console: AnyObject {
+/// Where a unikernel writes lines for people. As every device it may be used by all tasks: they take turns
+/// on one processor.
+public protocol Console: AnyObject, Sendable {
   /// Writes `bytes`, all of them, before it returns.
   func write(_ bytes: UnsafeRawBufferPointer)
 }

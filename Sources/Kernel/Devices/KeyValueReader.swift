@@ -4,7 +4,7 @@ public import Time
 ///
 /// Keys form a tree: what is below a key makes that key a directory. The root always exists. An operation
 /// on a store that a device holds suspends; one on memory does not.
-public protocol KeyValueReader: AnyObject {
+public protocol KeyValueReader: AnyObject, Sendable {
   /// What is at `key`; nil: nothing.
   func kind(of key: Key) async throws(KeyValueFailure) -> KeyValueKind?
 

@@ -2,7 +2,7 @@ public import Time
 public import _Concurrency
 
 /// A clock that never goes back. It knows how long ago the unikernel started, not what day it is.
-public protocol MonotonicClock: AnyObject {
+public protocol MonotonicClock: AnyObject, Sendable {
   var now: Instant { get }
 
   /// Suspends the calling task until `deadline`; others run meanwhile, and when there are none the

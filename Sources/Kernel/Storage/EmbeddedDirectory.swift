@@ -9,7 +9,8 @@ public import Time
 /// A read-only store over an archive in memory. Its digest is the content's SHA-256 (FIPS 180-4), computed
 /// when the archive was made and not checked against the content here.
 public final class EmbeddedDirectory: KeyValueReader {
-  private let archive: DirectoryArchive
+  // Safety of sharing it: the bytes never change, as `init` asks.
+  nonisolated(unsafe) private let archive: DirectoryArchive
   private let modified: WallTime
 
   /// Checks the archive's structure; linear in the length of all paths.
