@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import struct Build.CompilerCrash
+@testable import struct Build.PackageFault
 
 @Suite struct CompilerCrashTests {
   private static let dump = """
@@ -21,6 +22,10 @@ import Testing
     let crash = try #require(CompilerCrash(Self.dump))
     #expect(crash.place == "Tasks.swift:129:11")
     #expect(crash.function == "'taskLocal(_:)'")
+    // Nor is it taken for an error in a library's code, wherever the compiler died.
+    #expect(PackageFault(Self.dump) == nil)
+    #expect(PackageFault(String(Self.dump.prefix { $0 != "(" })) == nil)
+    #expect(PackageFault("<unknown>:0: error: cannot use key path") != nil)
     #expect(crash.isIn([URL(filePath: "/somewhere/Tasks.swift")]))
     #expect(!crash.isIn([URL(filePath: "/somewhere/Task.swift"), URL(filePath: "/Other.swift")]))
   }

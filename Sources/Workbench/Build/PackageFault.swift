@@ -13,8 +13,9 @@ struct PackageFault: Sendable, Equatable {
 
   private static let mark = "<unknown>:0: error: "
 
-  /// Nil when the output has none.
+  /// Nil when the output has none, or is that of a compiler that died: it speaks of itself then.
   init?(_ output: String) {
+    guard !output.contains("\nStack dump:\n") else { return nil }
     let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
     guard let start = lines.firstIndex(where: { $0.hasPrefix(PackageFault.mark) }) else {
       return nil
