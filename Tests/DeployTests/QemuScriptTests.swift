@@ -32,7 +32,7 @@ import Testing
         printf '\(status)' >/dev/fd/3
         exit \(code)
         """
-      try Sample.write(qemu, folder.appending(path: "qemu-system-x86_64"), executable: true)
+      try await Sample.writeProgram(qemu, folder.appending(path: "qemu-system-x86_64"))
       let script = folder.appending(path: "hello.sh")
       try Sample.write(try Sample.deployment(options: options).qemu, script)
       let answer = try await Sample.run(
@@ -59,7 +59,9 @@ import Testing
       .init(arguments: ["first", argument]), status: "exit 0\\n", code: 1)
     // What QEMU is to get is what the guest's splitter reads back.
     let words = BootArguments.split(result.output.utf8).map { String(decoding: $0, as: UTF8.self) }
-    #expect(words.map { Array($0.utf8) } == [Array("first".utf8), Array(argument.utf8)])
+    #expect(
+      words.map { Array($0.utf8) } == [Array("first".utf8), Array(argument.utf8)],
+      "\(result.status): \(result.errors)")
   }
 
   @Test func aRealMachineEndsWithItsStatus() async throws {

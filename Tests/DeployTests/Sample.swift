@@ -35,11 +35,17 @@ enum Sample {
     try await body(folder)
   }
 
-  static func write(_ text: String, _ file: URL, executable: Bool = false) throws {
+  static func write(_ text: String, _ file: URL) throws {
     try Data(text.utf8).write(to: file)
-    if executable {
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
-    }
+  }
+
+  /// Writes a program by a process of its own: a child that another test starts at the same moment would
+  /// hold a file that this process writes, and Linux executes no file that somebody may write.
+  static func writeProgram(_ text: String, _ file: URL) async throws {
+    let answer = try await Tool(
+      "/bin/sh", ["-c", "cat >\"$1\" && chmod 755 \"$1\"", "sh", file.path], input: text
+    ).run()
+    try #require(answer.status == 0, "\(answer.errors)")
   }
 
   static func run(
