@@ -285,30 +285,18 @@ A device where another kind belongs does not compile:
   $ cat > list/config.swift <<END
   > import Configure
   >
+  > let clock = Device<MonotonicClock>.clock
   > func cache(of store: Device<KeyValueReader>) -> Device<KeyValueReader> { store }
-  > let unikernel = Unikernel("list", start: "Main", needs: [.device(cache(of: .clock))])
+  > let unikernel = Unikernel("list", start: "Main", needs: [.device(cache(of: clock))])
   > END
   $ mirador build list -t unix
-  mirador: config.swift:4:77: error: member chain produces result of type 'Device<MonotonicClock>' but contextual base was inferred as 'Device<KeyValueReader>'
-  2 |\x20 (esc)
-  3 | func cache(of store: Device<KeyValueReader>) -> Device<KeyValueReader> { store }
-  4 | let unikernel = Unikernel("list", start: "Main", needs: [.device(cache(of: .clock))])
-    |                                                                             |- error: member chain produces result of type 'Device<MonotonicClock>' but contextual base was inferred as 'Device<KeyValueReader>'
-    |                                                                             `- note: arguments to generic parameter 'R' ('MonotonicClock' and 'KeyValueReader') are expected to be equal
-  5 |\x20 (esc)
-
-  config.swift:4:77: error: static property 'clock' requires the types 'KeyValueReader' and 'MonotonicClock' be equivalent
-  2 |\x20 (esc)
-  3 | func cache(of store: Device<KeyValueReader>) -> Device<KeyValueReader> { store }
-  4 | let unikernel = Unikernel("list", start: "Main", needs: [.device(cache(of: .clock))])
-    |                                                                             `- error: static property 'clock' requires the types 'KeyValueReader' and 'MonotonicClock' be equivalent
-  5 |\x20 (esc)
-
-  Configure.Device:1:11: note: where 'R' = 'KeyValueReader'
-  1 | extension Device where R == Configure.MonotonicClock {
-    |           `- note: where 'R' = 'KeyValueReader'
-  2 |     public static var clock: Configure.Device<Configure.MonotonicClock> { get }
-  3 | }
+  mirador: config.swift:5:76: error: cannot convert value of type 'Device<MonotonicClock>' to expected argument type 'Device<KeyValueReader>'
+  3 | let clock = Device<MonotonicClock>.clock
+  4 | func cache(of store: Device<KeyValueReader>) -> Device<KeyValueReader> { store }
+  5 | let unikernel = Unikernel("list", start: "Main", needs: [.device(cache(of: clock))])
+    |                                                                            |- error: cannot convert value of type 'Device<MonotonicClock>' to expected argument type 'Device<KeyValueReader>'
+    |                                                                            `- note: arguments to generic parameter 'R' ('MonotonicClock' and 'KeyValueReader') are expected to be equal
+  6 |\x20 (esc)
 
   Edit:  list/config.swift
   Next:  ./mirador build list -t unix
