@@ -134,8 +134,8 @@ struct CheckerTests {
       let kind = try Kinds.parse(check)
       var scene = Scene(
         bench: Script(), directory: URL(filePath: "/"), target: .unix,
-        manifest: try Catalogue(loading: repositoryLessons).lessons[0].manifest, seed: 1,
-        accelerator: nil)
+        lesson: try Catalogue(loading: repositoryLessons).lessons[0], starters: StarterSizes(),
+        seed: 1, accelerator: nil)
       #expect(await kind.judge(&scene).status == .error, "\(check.kind)")
     }
   }

@@ -65,6 +65,86 @@ struct KindTests {
     #expect(check.status == status)
   }
 
+  @Test(
+    "console: as often as the boot's number says, with the boot's phrase",
+    arguments: [(0, CheckStatus.pass), (-1, .fail), (1, .fail)])
+  func counted(_ more: Int, _ status: CheckStatus) async throws {
+    let script = Script { _, request in
+      let values = request.arguments.dropFirst().map { String($0.drop { $0 != "=" }.dropFirst()) }
+      guard values.count == 2, let times = Int(values[1]) else { return .success(.ended(0)) }
+      return .success(.ended(0, Array(repeating: values[0], count: times + more)))
+    }
+    let text = """
+      [[check]]
+      id = "told"
+      title = "it is told"
+      kind = "boot"
+      arguments = ["--say={phrase}", "--times={number}"]
+      [[check]]
+      id = "it"
+      title = "it"
+      kind = "console"
+      boot = "told"
+      line = "{phrase}"
+      times = "{number}"
+      """
+    for seed in 1...20 as ClosedRange<UInt64> {
+      let verdict = try await verdict(definitions(text), on: script, seed: seed)
+      #expect(verdict.checks.last?.status == status)
+    }
+  }
+
+  @Test(
+    "bill: the console is the image's list, no more and no less, and what must not be in it is not",
+    arguments: [
+      (["u 1", "A 2"], ["u 1", "A 2"], CheckStatus.pass), (["u 1", "A 2"], ["A 2", "u 1"], .fail),
+      (["u 1", "A 2"], ["u 1"], .fail), (["u 1"], ["u 1", "A 2"], .fail), (["u 1"], [], .fail),
+      (["u 1", "Bad 1"], ["u 1", "Bad 1"], .fail),
+      (["u 1", "Badly 1"], ["u 1", "Badly 1"], .pass),
+      ([], [], .error),
+    ])
+  func bill(_ bill: [String], _ lines: [String], _ status: CheckStatus) async throws {
+    let script = Script(bill: bill) { _, _ in .success(.ended(0, lines)) }
+    let check = try await judge("kind = \"bill\"\nabsent = [\"Bad\"]", on: script)
+    #expect(check.status == status)
+  }
+
+  @Test(
+    "image: the starter is built once, and to be smaller by less than asked is not enough",
+    arguments: [(900, CheckStatus.pass), (901, .fail), (1000, .fail)])
+  func belowStarter(_ size: Int, _ status: CheckStatus) async throws {
+    let script = Script(sizes: { $0.lastPathComponent == "starter" ? 1000 : size })
+    let text = """
+      [[check]]
+      id = "it"
+      title = "it"
+      kind = "image"
+      below-starter = 100
+      [[check]]
+      id = "again"
+      title = "it"
+      kind = "image"
+      below-starter = 100
+      """
+    let verdict = try await verdict(definitions(text), on: script)
+    #expect(verdict.checks.suffix(2).map(\.status) == [status, status])
+    #expect(script.builds.load(ordering: .relaxed) == 2)
+  }
+
+  @Test("build: a fresh version is another one in every check, an ordinary one is none")
+  func freshVersion() async throws {
+    let text = "[[check]]\nid = \"it\"\ntitle = \"it\"\nkind = \"build\"\nfresh = true"
+    var releases: Set<String> = []
+    for seed in 1...10 as ClosedRange<UInt64> {
+      let script = Script()
+      _ = try await verdict(definitions(text), on: script, seed: seed)
+      let seen = script.releases.withLock { $0 }
+      #expect(seen.count == 2 && seen[0] == nil)
+      if let release = seen[1] { releases.insert(release) }
+    }
+    #expect(releases.count == 10)
+  }
+
   @Test("console: good, wrong and missing lines are told apart")
   func evidence() async throws {
     let script = Script { _, _ in .success(.ended(0, ["a", "x"])) }

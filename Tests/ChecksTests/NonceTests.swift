@@ -40,11 +40,13 @@ struct PatternTests {
       ("{any}", "", true), ("{any}!", "a!b!", true), ("{any}!", "a", false),
       ("a{any}b{any}c", "a1b2c", true), ("a{any}b{any}c", "ac", false),
       ("{nonce}{nonce}", "ada-1ada-1", true), ("", "", true), ("", "x", false),
-      ("x}", "x}", true),
+      ("x}", "x}", true), ("<{phrase}>", "<a  \"b\" é>", true), ("{phrase}", "a \"b\" é", false),
+      ("{number}", "7", true), ("{number}", "07", false),
     ])
   func matches(_ pattern: String, _ line: String, _ expected: Bool) throws {
     let section = try Section(parsing: "", file: "f")
     let pattern = try Pattern(pattern, in: section, key: "k")
-    #expect(pattern.matches(line, nonce: "ada-1") == expected)
+    let boot = BootParameters(nonce: "ada-1", phrase: "a  \"b\" é", number: 7)
+    #expect(pattern.matches(line, boot) == expected)
   }
 }

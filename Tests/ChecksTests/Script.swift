@@ -16,23 +16,32 @@ final class Script: Bench, Sendable {
   let built: Result<Int, BuildFailure>
   let run: Run
   let names: [String]
+  let bill: [String]
   let factor: Double
   /// How long a build takes unless it is cancelled.
   let building: Duration
+  /// The size of a build, by its directory; nil: `built`.
+  let sizes: (@Sendable (URL) -> Int)?
+  let releases = Mutex<[String?]>([])
+  let builds = Atomic<Int>(0)
   let requests = Mutex<[BootRequest]>([])
   let reads = Atomic<Int>(0)
 
   init(
     built: Result<Int, BuildFailure> = .success(1000), names: [String] = ["start"],
+    bill: [String] = [],
     factor: Double = 1, building: Duration = .zero,
     run: @escaping Run = { _, _ in .success(.ended(0)) },
-    unikernel: @escaping Configuration = { _ in .success(.both) }
+    unikernel: @escaping Configuration = { _ in .success(.both) },
+    sizes: (@Sendable (URL) -> Int)? = nil
   ) {
     self.unikernel = unikernel
     self.built = built
     self.names = names
+    self.bill = bill
     self.factor = factor
     self.building = building
+    self.sizes = sizes
     self.run = run
   }
 
@@ -41,9 +50,14 @@ final class Script: Bench, Sendable {
     return try unikernel(directory).get()
   }
 
-  func build(_ directory: URL, for target: Target) async throws(BuildFailure) -> Artifact {
+  func build(
+    _ directory: URL, for target: Target, release: String?
+  ) async throws(BuildFailure) -> Artifact {
     try? await Task.sleep(for: building)
-    let size = try built.get()
+    builds.add(1, ordering: .relaxed)
+    releases.withLock { $0.append(release) }
+    var size = try built.get()
+    if let sizes { size = sizes(directory) }
     let unikernel = try unikernel(directory).get()
     let image = directory.appending(path: "image")
     return Artifact(
@@ -58,6 +72,8 @@ final class Script: Bench, Sendable {
   }
 
   func symbols(of artifact: Artifact) async throws(EnvironmentFault) -> [String] { names }
+
+  func libraries(of artifact: Artifact) async throws(EnvironmentFault) -> [String] { bill }
 
   func slowness(_ target: Target, _ accelerator: Accelerator?) async -> Double { factor }
 }

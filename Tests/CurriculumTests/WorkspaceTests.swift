@@ -48,6 +48,17 @@ struct WorkspaceTests {
     #expect(backups[1].lastPathComponent == "03-small-one-20231114T221320Z-2")
   }
 
+  @Test("Folders of the starter are copied as well")
+  func folders() throws {
+    let place = try Place()
+    let folder = try Sample.write(to: place, replacing: ["starter/Parts/One.swift": "// one\n"])
+    let lesson = try Lesson(loading: folder)
+    #expect(lesson.starterFiles == ["Parts/One.swift", "config.swift", "unikernel.swift"])
+    let work = try Workspace(place.url.appending(path: "new")).open(lesson).directory
+    let copy = work.appending(path: "Parts/One.swift")
+    #expect(try String(contentsOf: copy, encoding: .utf8) == "// one\n")
+  }
+
   @Test("A reset before any work just begins")
   func resetNothing() throws {
     #expect(try workspace.reset(lesson) == nil)

@@ -223,10 +223,10 @@ The help of every command, whole: a change of it is a decision.
 
   Examples:
     ./mirador build workspace/01-nothing-at-all -t virtio
-    ./mirador build my/unikernel -t unix -o hello.elf
+    ./mirador build my/unikernel -t unix -o hello.elf --release 1.4.0
     cd my/unikernel && ../../mirador build -t unix
 
-  USAGE: mirador build [<directory>] [--target <target>] [--output <output>]
+  USAGE: mirador build [<directory>] [--target <target>] [--output <output>] [--release <release>]
 
   ARGUMENTS:
     <directory>             The directory that holds config.swift and
@@ -236,6 +236,8 @@ The help of every command, whole: a change of it is a decision.
     -t, --target <target>   unix or virtio. Default: what was configured.
                             (values: unix, virtio)
     -o, --output <output>   Where the image goes.
+    --release <release>     The application's version, as the bill of materials
+                            will tell it. Default: 0.
     --version               Show the version.
     -h, --help              Show help information.
   $ mirador run --help

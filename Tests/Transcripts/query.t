@@ -158,6 +158,14 @@ An image tells what it is.
     libswift_Concurrency  6.3.1  toolchain    DIGEST
 
   Next:  ./mirador describe IMAGE --json    (all of it)
+  $ mirador build mine -t virtio --release '1.4 beta'
+  mirador: --release takes 1 to 64 characters without spaces, such as 1.4.0.
+  Usage: mirador build [<directory>] [--target <target>] [--output <output>] [--release <release>]
+    See './mirador build --help' for more information.
+  [2]
+  $ mirador build mine -t virtio --release 1.4.0 >build.log
+  $ mirador describe mine/.mirador/virtio/mine | grep -o 'mine .*application'
+  mine                  1.4.0  application
   $ mirador describe mine/.mirador/virtio/mine --svg
   mirador: An image has no graph. Give its directory: ./mirador describe DIR --svg
   [2]

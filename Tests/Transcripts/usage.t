@@ -22,7 +22,7 @@ So is a misspelt option, of any command.
 
   $ mirador build --taget unix
   mirador: Unknown option '--taget'. Did you mean '--target'?
-  Usage: mirador build [<directory>] [--target <target>] [--output <output>]
+  Usage: mirador build [<directory>] [--target <target>] [--output <output>] [--release <release>]
     See './mirador build --help' for more information.
   [2]
   $ mirador run . --targt unix
@@ -102,12 +102,12 @@ So is a misspelt option, of any command.
   [2]
   $ mirador build hello --frobnicate
   mirador: Unknown option '--frobnicate'
-  Usage: mirador build [<directory>] [--target <target>] [--output <output>]
+  Usage: mirador build [<directory>] [--target <target>] [--output <output>] [--release <release>]
     See './mirador build --help' for more information.
   [2]
   $ mirador build hello -t unix -x
   mirador: Unknown option '-x'
-  Usage: mirador build [<directory>] [--target <target>] [--output <output>]
+  Usage: mirador build [<directory>] [--target <target>] [--output <output>] [--release <release>]
     See './mirador build --help' for more information.
   [2]
   $ mirador run hello --taget=unix -- --taget
@@ -121,7 +121,7 @@ A value that is none of an option's is answered with those it has.
   $ mirador build . -t unx
   mirador: The value 'unx' is invalid for '-t <target>'. Please provide one of 'unix' and 'virtio'.
   Help:  -t <target>  unix or virtio. Default: what was configured.
-  Usage: mirador build [<directory>] [--target <target>] [--output <output>]
+  Usage: mirador build [<directory>] [--target <target>] [--output <output>] [--release <release>]
     See './mirador build --help' for more information.
   [2]
   $ mirador check 1 -t both
@@ -189,7 +189,7 @@ What is missing is named.
   $ mirador build hello -t
   mirador: Missing value for '-t <target>'
   Help:  -t <target>  unix or virtio. Default: what was configured.
-  Usage: mirador build [<directory>] [--target <target>] [--output <output>]
+  Usage: mirador build [<directory>] [--target <target>] [--output <output>] [--release <release>]
     See './mirador build --help' for more information.
   [2]
   $ mirador reset

@@ -26,8 +26,11 @@ final class StopwatchBench: Checks.Bench {
     return try await workshop.builder.configuration(of: directory).unikernel
   }
 
-  func build(_ directory: URL, for target: Target) async throws(BuildFailure) -> Artifact {
-    let image = try await workshop.builder.build(directory, target: target)
+  func build(
+    _ directory: URL, for target: Target, release: String?
+  ) async throws(BuildFailure) -> Artifact {
+    let image = try await workshop.builder.build(
+      directory, target: target, release: release ?? "0")
     for step in image.steps { note(step.name, step.duration) }
     return Artifact(
       unikernel: image.unikernel, target: image.target, executable: image.executable,
@@ -48,6 +51,10 @@ final class StopwatchBench: Checks.Bench {
 
   func symbols(of artifact: Artifact) async throws(EnvironmentFault) -> [String] {
     try SymbolTable.names(of: artifact.symbols)
+  }
+
+  func libraries(of artifact: Artifact) async throws(EnvironmentFault) -> [String] {
+    try LibraryList.read(artifact)
   }
 
   func slowness(_ target: Target, _ accelerator: Accelerator?) async -> Double { 1 }

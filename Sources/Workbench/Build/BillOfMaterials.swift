@@ -13,6 +13,8 @@ import Maps
 struct BillOfMaterials: Sendable {
   let kernel: KernelLibrary
   let composition: Composition
+  /// The application's own version.
+  let release: String
   let sources: SourceFiles
   let libraries: CompiledLibraries
   /// An image that has everything but its manifest, with symbols, and its link map.
@@ -33,7 +35,7 @@ struct BillOfMaterials: Sendable {
 
   private func application(_ digest: String) -> Manifest.Library {
     Manifest.Library(
-      name: composition.name, version: "0", origin: .application, digest: digest)
+      name: composition.name, version: release, origin: .application, digest: digest)
   }
 
   /// Libraries by name; what is no library of its own, such as the object of the assets, has no digest

@@ -54,10 +54,12 @@ public struct Builder: Sendable {
   }
 
   /// Builds the unikernel in `directory` (config.swift, unikernel.swift and any other *.swift).
-  /// - Parameter output: where the image goes; nil: `directory`/.mirador/TARGET/NAME. The symbols go
-  ///   beside it as NAME.symbols, the link map as NAME.map.
+  /// - Parameters:
+  ///   - output: where the image goes; nil: `directory`/.mirador/TARGET/NAME. The symbols go beside it
+  ///     as NAME.symbols, the link map as NAME.map.
+  ///   - release: the application's own version, as the bill of materials will tell it.
   public func build(
-    _ directory: URL, target: Target, output: URL? = nil
+    _ directory: URL, target: Target, output: URL? = nil, release: String = "0"
   ) async throws(BuildFailure) -> Image {
     var steps = StepClock()
     let toolchain = try Toolchain(path: path)
@@ -99,8 +101,8 @@ public struct Builder: Sendable {
     try await linker.link(
       objects, libraries: libraries.objects, for: target, into: symbols, map: map)
     let bill = BillOfMaterials(
-      kernel: library, composition: composition, sources: sources, libraries: libraries,
-      linked: (symbols, map))
+      kernel: library, composition: composition, release: release, sources: sources,
+      libraries: libraries, linked: (symbols, map))
     let note = try await self.note(bill, in: folder, linker)
     try await linker.link(
       objects + [note], libraries: libraries.objects, for: target, into: symbols, map: map)

@@ -25,8 +25,10 @@ struct LiveBench: Checks.Bench {
     try await builder.configuration(of: directory).unikernel
   }
 
-  func build(_ directory: URL, for target: Target) async throws(BuildFailure) -> Artifact {
-    let image = try await image(directory, for: target, output: nil)
+  func build(
+    _ directory: URL, for target: Target, release: String? = nil
+  ) async throws(BuildFailure) -> Artifact {
+    let image = try await image(directory, for: target, output: nil, release: release)
     return Artifact(
       unikernel: image.unikernel, target: image.target, executable: image.executable,
       symbols: image.symbols, loadedSize: image.loadedSize)
@@ -42,6 +44,10 @@ struct LiveBench: Checks.Bench {
     try SymbolTable.names(of: artifact.symbols)
   }
 
+  func libraries(of artifact: Artifact) async throws(EnvironmentFault) -> [String] {
+    try LibraryList.read(artifact)
+  }
+
   /// Processes start in milliseconds anywhere; virtual machines are as slow as the probe was.
   func slowness(_ target: Target, _ accelerator: Accelerator?) async -> Double {
     guard target == .virtio, let verdict = try? await prober.verdict() else { return 1 }
@@ -55,9 +61,9 @@ struct LiveBench: Checks.Bench {
 extension LiveBench {
   /// Builds, with all that is known of the image.
   func image(
-    _ directory: URL, for target: Target, output: URL?
+    _ directory: URL, for target: Target, output: URL?, release: String? = nil
   ) async throws(BuildFailure) -> Image {
-    try await builder.build(directory, target: target, output: output)
+    try await builder.build(directory, target: target, output: output, release: release ?? "0")
   }
 
   /// The target to build `directory` for: the one that the user names, else what was configured.

@@ -13,7 +13,10 @@ public protocol Bench: Sendable {
   func configuration(of directory: URL) async throws(BuildFailure) -> Unikernel
 
   /// Builds an image. Stops early when the task is cancelled.
-  func build(_ directory: URL, for target: Target) async throws(BuildFailure) -> Artifact
+  /// - Parameter release: the application's version in the image's bill of materials; nil: none of its own.
+  func build(
+    _ directory: URL, for target: Target, release: String?
+  ) async throws(BuildFailure) -> Artifact
 
   /// Boots an image to its end and returns what was seen, backtraces symbolized. Kills it when the
   /// task is cancelled.
@@ -23,6 +26,9 @@ public protocol Bench: Sendable {
 
   /// The names of all symbols of an image, mangled and readable.
   func symbols(of artifact: Artifact) async throws(EnvironmentFault) -> [String]
+
+  /// The libraries that an image's own bill of materials lists, `NAME VERSION` each, in its order.
+  func libraries(of artifact: Artifact) async throws(EnvironmentFault) -> [String]
 
   /// How many times slower than the reference machine this host runs such a boot; at least 1.
   func slowness(_ target: Target, _ accelerator: Accelerator?) async -> Double

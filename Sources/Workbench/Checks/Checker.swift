@@ -15,6 +15,7 @@ public struct Checker: Sendable {
   private let bench: any Bench
   private let plan: Plan
   private let digest: String
+  private let starters = StarterSizes()
 
   /// - Throws: LessonFault when the checks cannot be parsed.
   public init(_ lesson: Lesson, digest: String, bench: any Bench) throws(LessonFault) {
@@ -39,7 +40,8 @@ public struct Checker: Sendable {
     progress: @Sendable (Verdict.Check) -> Void = { _ in }
   ) async -> Verdict {
     var scene = Scene(
-      bench: bench, directory: directory, target: target, manifest: lesson.manifest, seed: seed,
+      bench: bench, directory: directory, target: target, lesson: lesson, starters: starters,
+      seed: seed,
       accelerator: accelerator)
     let start = ContinuousClock.now
     var checks: [Verdict.Check] = []

@@ -25,7 +25,7 @@ protocol Kind: Sendable {
 enum Kinds {
   static let all: [any Kind.Type] = [
     ConfigCheck.self, BuildCheck.self, BootCheck.self, ConsoleCheck.self, TimingCheck.self,
-    ExitCheck.self, EndingCheck.self, TrapCheck.self, ImageCheck.self,
+    ExitCheck.self, EndingCheck.self, TrapCheck.self, ImageCheck.self, BillCheck.self,
   ]
 
   /// The kind of a definition, parsed.

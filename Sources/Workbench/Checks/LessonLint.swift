@@ -43,25 +43,23 @@ public struct LessonLint: Sendable {
     _ lesson: Lesson, targets: [Target]? = nil, progress: @escaping @Sendable (Finding) -> Void
   ) async throws(LessonFault) -> [Finding] {
     let checker = try Checker(lesson, digest: "", bench: bench)
-    let jobs = (targets ?? lesson.manifest.targets).flatMap { target in
-      LessonLint.variants(lesson).map { (target, $0) }
-    }
-    return await withTaskGroup(of: (Int, Finding).self) { group in
-      var findings: [(Int, Finding)] = []
+    let targets = targets ?? lesson.manifest.targets
+    let variants = LessonLint.variants(lesson)
+    return await withTaskGroup(of: (Int, [Finding]).self) { group in
+      var findings: [(Int, [Finding])] = []
       var next = 0
       func start() {
-        guard next < jobs.count else { return }
-        let (index, job) = (next, jobs[next])
+        guard next < variants.count else { return }
+        let (index, variant) = (next, variants[next])
         next += 1
-        group.addTask { (index, await finding(job.1, on: job.0, checker)) }
+        group.addTask { (index, await self.findings(variant, on: targets, checker, progress)) }
       }
       for _ in 0..<width { start() }
       while let done = await group.next() {
-        progress(done.1)
         findings.append(done)
         if !Task.isCancelled { start() }
       }
-      return findings.sorted { $0.0 < $1.0 }.map(\.1)
+      return findings.sorted { $0.0 < $1.0 }.flatMap(\.1)
     }
   }
 
@@ -76,33 +74,60 @@ public struct LessonLint: Sendable {
       }
   }
 
-  private func finding(_ variant: Variant, on target: Target, _ checker: Checker) async -> Finding {
-    let start = ContinuousClock.now
-    let problem = await problem(variant, on: target, checker)
-    return Finding(
-      lesson: checker.lesson.id, target: target, variant: variant.name, problem: problem,
-      milliseconds: (ContinuousClock.now - start).milliseconds)
+  /// What is found of a variant on each target. The targets share a directory: sources are compiled once.
+  private func findings(
+    _ variant: Variant, on targets: [Target], _ checker: Checker,
+    _ progress: @Sendable (Finding) -> Void
+  ) async -> [Finding] {
+    var scratch: Scratch?
+    defer { scratch?.remove() }
+    var obstacle: String?
+    do throws(Obstacle) {
+      scratch = try LessonLint.layOut(variant, checker.lesson)
+    } catch {
+      obstacle = error.words
+    }
+    var findings: [Finding] = []
+    for target in targets where !Task.isCancelled {
+      let start = ContinuousClock.now
+      var problem = obstacle
+      if let directory = scratch?.unikernel {
+        problem = LessonLint.problem(variant, await checker.verdict(of: directory, on: target))
+      }
+      let finding = Finding(
+        lesson: checker.lesson.id, target: target, variant: variant.name, problem: problem,
+        milliseconds: (ContinuousClock.now - start).milliseconds)
+      progress(finding)
+      findings.append(finding)
+    }
+    return findings
   }
 
-  private func problem(
-    _ variant: Variant, on target: Target, _ checker: Checker
-  ) async -> String? {
-    let scratch: Scratch
-    do { scratch = try Scratch() } catch { return error.message }
-    defer { scratch.remove() }
-    let directory = scratch.directory.appending(path: "unikernel")
+  /// Why a variant cannot be judged at all.
+  private struct Obstacle: Error {
+    let words: String
+  }
+
+  /// The variant's sources in a directory of their own.
+  private static func layOut(_ variant: Variant, _ lesson: Lesson) throws(Obstacle) -> Scratch {
     do {
-      try checker.lesson.copyStarter(to: directory)
-      if let patch = variant.patch { try checker.lesson.apply(patch, to: directory) }
-    } catch let fault as PatchFault {
-      if case .doesNotApply(let words) = fault { return words }
-      return "\(fault)"
+      let scratch = try Scratch()
+      do {
+        try lesson.copyStarter(to: scratch.unikernel)
+        if let patch = variant.patch { try lesson.apply(patch, to: scratch.unikernel) }
+        if variant.mustPass, let words = tooLong(scratch.unikernel) { throw Obstacle(words: words) }
+        return scratch
+      } catch {
+        scratch.remove()
+        throw error
+      }
+    } catch let obstacle as Obstacle {
+      throw obstacle
+    } catch PatchFault.doesNotApply(let words) {
+      throw Obstacle(words: words)
     } catch {
-      return "\(error)"
+      throw Obstacle(words: "\(error)")
     }
-    if variant.mustPass, let problem = LessonLint.tooLong(directory) { return problem }
-    let verdict = await checker.verdict(of: directory, on: target)
-    return LessonLint.problem(variant, verdict)
   }
 
   /// What is wrong with a verdict on a variant; nil when it is as it must be.
@@ -141,4 +166,8 @@ public struct LessonLint: Sendable {
     guard lines >= Limits.solutionLines else { return nil }
     return "the solution has \(lines) lines; fewer than \(Limits.solutionLines) are allowed"
   }
+}
+
+extension Scratch {
+  fileprivate var unikernel: URL { directory.appending(path: "unikernel") }
 }

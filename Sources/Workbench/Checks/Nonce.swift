@@ -7,7 +7,8 @@
 public enum Nonce {
   /// The nonce of boot number `boot` under `seed`.
   public static func make(seed: UInt64, boot: Int) -> String {
-    var generator = SplitMix(state: seed &+ UInt64(boot) &* 0xD1B5_4A32_D192_ED03)
+    var generator = SplitMix(
+      state: seed &+ UInt64(bitPattern: Int64(boot)) &* 0xD1B5_4A32_D192_ED03)
     let first = adjectives[Int(generator.next() % UInt64(adjectives.count))]
     let second = animals[Int(generator.next() % UInt64(animals.count))]
     return "\(first)-\(second)-\(1000 + generator.next() % 9000)"

@@ -1,14 +1,15 @@
 import Curriculum
 import Tables
 
-/// A line that is expected, with places: `{nonce}` is this boot's name, `{any}` is any text.
+/// A line that is expected, with places: `{nonce}`, `{phrase}` and `{number}` are this boot's, `{any}` is
+/// any text.
 struct Pattern: Sendable, Equatable {
   let source: String
   private let pieces: [Piece]
 
-  private enum Piece: Sendable, Equatable {
+  fileprivate enum Piece: Sendable, Equatable {
     case literal(String)
-    case nonce
+    case nonce, phrase, number
     case any
   }
 
@@ -19,13 +20,16 @@ struct Pattern: Sendable, Equatable {
     var rest = source[...]
     while let open = rest.firstIndex(of: "{") {
       guard let close = rest[open...].firstIndex(of: "}") else {
-        throw section.fault(key, "a { without its }; places are {nonce} and {any}")
+        throw section.fault(key, "a { without its }; places are \(Pattern.places)")
       }
       if open > rest.startIndex { pieces.append(.literal(String(rest[..<open]))) }
       switch rest[rest.index(after: open)..<close] {
       case "nonce": pieces.append(.nonce)
+      case "phrase": pieces.append(.phrase)
+      case "number": pieces.append(.number)
       case "any": pieces.append(.any)
-      case let other: throw section.fault(key, "unknown place {\(other)}; {nonce} or {any}")
+      case let other:
+        throw section.fault(key, "unknown place {\(other)}; there are \(Pattern.places)")
       }
       rest = rest[rest.index(after: close)...]
     }
@@ -33,36 +37,39 @@ struct Pattern: Sendable, Equatable {
     self.pieces = pieces
   }
 
+  private static let places = "{nonce}, {phrase}, {number} and {any}"
+
   /// The line as a learner should see it.
-  func readable(nonce: String) -> String {
-    pieces.map { piece in
-      switch piece {
-      case .literal(let text): text
-      case .nonce: nonce
-      case .any: "…"
-      }
-    }.joined()
+  func readable(_ boot: BootParameters) -> String {
+    pieces.map { $0.text(boot) ?? "…" }.joined()
   }
 
   /// Whether a whole line is as expected; bytes count, not looks.
-  func matches(_ line: String, nonce: String) -> Bool {
-    matches(Array(line.utf8)[...], pieces[...], Array(nonce.utf8))
+  func matches(_ line: String, _ boot: BootParameters) -> Bool {
+    matches(Array(line.utf8)[...], pieces.map { $0.text(boot).map { Array($0.utf8) } }[...])
   }
 
-  private func matches(
-    _ line: ArraySlice<UInt8>, _ pieces: ArraySlice<Piece>, _ nonce: [UInt8]
-  ) -> Bool {
+  /// A piece that is nil is any text.
+  private func matches(_ line: ArraySlice<UInt8>, _ pieces: ArraySlice<[UInt8]?>) -> Bool {
     guard let piece = pieces.first else { return line.isEmpty }
     let others = pieces.dropFirst()
-    switch piece {
-    case .literal(let text):
-      let bytes = Array(text.utf8)
-      return line.starts(with: bytes) && matches(line.dropFirst(bytes.count), others, nonce)
-    case .nonce:
-      return line.starts(with: nonce) && matches(line.dropFirst(nonce.count), others, nonce)
-    case .any:
-      if others.isEmpty { return true }
-      return (line.startIndex...line.endIndex).contains { matches(line[$0...], others, nonce) }
+    if let piece {
+      return line.starts(with: piece) && matches(line.dropFirst(piece.count), others)
+    }
+    if others.isEmpty { return true }
+    return (line.startIndex...line.endIndex).contains { matches(line[$0...], others) }
+  }
+}
+
+extension Pattern.Piece {
+  /// What stands in this place in a boot; nil: anything may.
+  fileprivate func text(_ boot: BootParameters) -> String? {
+    switch self {
+    case .literal(let text): text
+    case .nonce: boot.nonce
+    case .phrase: boot.phrase
+    case .number: String(boot.number)
+    case .any: nil
     }
   }
 }

@@ -13,7 +13,9 @@ struct Scene: Sendable {
   /// The learner's directory.
   let directory: URL
   let target: Target
-  let manifest: Manifest
+  let lesson: Lesson
+  let starters: StarterSizes
+  var manifest: Manifest { lesson.manifest }
   /// All nonces follow from it.
   let seed: UInt64
   /// What the user asked for; nil: what the host can do.
@@ -28,13 +30,14 @@ struct Scene: Sendable {
   private var known: Result<Unikernel, BuildFailure>?
 
   init(
-    bench: any Bench, directory: URL, target: Target, manifest: Manifest, seed: UInt64,
-    accelerator: Accelerator?
+    bench: any Bench, directory: URL, target: Target, lesson: Lesson,
+    starters: StarterSizes, seed: UInt64, accelerator: Accelerator?
   ) {
     self.bench = bench
     self.directory = directory
     self.target = target
-    self.manifest = manifest
+    self.lesson = lesson
+    self.starters = starters
     self.seed = seed
     self.accelerator = accelerator
   }
@@ -60,7 +63,7 @@ struct Scene: Sendable {
   }
 }
 
-/// config.swift cannot be read; what the check that asked has to say.
+/// Something that a check needs cannot be had; what the check has to say of it.
 struct Unreadable: Error {
   let judgement: Judgement
 
@@ -69,7 +72,7 @@ struct Unreadable: Error {
 
 /// One boot, seen from outside.
 struct BootEvidence: Sendable {
-  let nonce: String
+  let parameters: BootParameters
   let artifact: Artifact
   let budget: Duration
   /// How much slower than the reference this host is.

@@ -71,7 +71,9 @@ public struct Catalogue: Sendable {
   private func nearest(_ word: String) -> [String] {
     let slugs = lessons.map(\.slug)
     let ids = lessons.map(\.id)
+    // Nearly anything is near a word of a letter or two.
     let words = lessons.flatMap { $0.slug.split(separator: "-").map(String.init) }
+      .filter { $0.count > 2 }
     guard let match = Nearest.match(word, among: slugs + ids + words) else { return [] }
     return lessons.filter { $0.id == match || $0.slug.contains(match) }.prefix(1).map(\.id)
   }

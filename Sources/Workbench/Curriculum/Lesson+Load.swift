@@ -39,7 +39,7 @@ extension Lesson {
   }
 
   private static func starterFiles(_ files: LessonFiles) throws(LessonFault) -> [String] {
-    let names = try files.list("starter")
+    let names = try files.tree("starter")
     for required in ["config.swift", "unikernel.swift"] where !names.contains(required) {
       throw LessonFault(file: files.name("starter/\(required)"), "missing")
     }

@@ -13,7 +13,10 @@ extension Lesson {
       try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: false)
       for name in starterFiles {
         let data = try Data(contentsOf: starter.appending(path: name))
-        try data.write(to: directory.appending(path: name))
+        let place = directory.appending(path: name)
+        try FileManager.default.createDirectory(
+          at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try data.write(to: place)
       }
     } catch {
       throw EnvironmentFault("copy the starter to", directory.path, error)

@@ -36,6 +36,24 @@ struct LessonFiles {
     return text
   }
 
+  /// The paths of all files below a subdirectory that must exist, sorted; folders in it are entered.
+  func tree(_ path: String) throws(LessonFault) -> [String] {
+    var files: [String] = []
+    for name in try list(path) {
+      var isDirectory: ObjCBool = false
+      let below = "\(path)/\(name)"
+      let full = directory.appending(path: below).path
+      if FileManager.default.fileExists(atPath: full, isDirectory: &isDirectory),
+        isDirectory.boolValue
+      {
+        files += try tree(below).map { "\(name)/\($0)" }
+      } else {
+        files.append(name)
+      }
+    }
+    return files
+  }
+
   /// The names in a subdirectory that must exist, sorted.
   func list(_ path: String) throws(LessonFault) -> [String] {
     let url = directory.appending(path: path)

@@ -12,7 +12,7 @@ struct Build: AsyncParsableCommand {
     discussion: """
       Examples:
         ./mirador build workspace/01-nothing-at-all -t virtio
-        ./mirador build my/unikernel -t unix -o hello.elf
+        ./mirador build my/unikernel -t unix -o hello.elf --release 1.4.0
         cd my/unikernel && ../../mirador build -t unix
       """)
 
@@ -23,6 +23,17 @@ struct Build: AsyncParsableCommand {
   var target: Target?
   @Option(name: [.short, .long], help: "Where the image goes.", completion: .file())
   var output: String?
+  @Option(help: "The application's version, as the bill of materials will tell it. Default: 0.")
+  var release: String?
+
+  func validate() throws {
+    // The bill's lines are NAME VERSION.
+    if let release,
+      !(1...64).contains(release.count) || release.contains(where: { $0.isWhitespace })
+    {
+      throw ValidationError("--release takes 1 to 64 characters without spaces, such as 1.4.0.")
+    }
+  }
 
   func run() async throws {
     let context = try Context()
@@ -31,7 +42,7 @@ struct Build: AsyncParsableCommand {
     let bench = LiveBench(root: context.root)
     let image = try await BuildAdvice.around(folder) {
       let target = try await bench.target(target, of: folder)
-      return try await bench.image(folder, for: target, output: output)
+      return try await bench.image(folder, for: target, output: output, release: release)
     }
     let steps = image.steps.map { step in
       "\(step.name) \(step.duration.readable)\(step.cached ? " (cached)" : "")"

@@ -1,7 +1,7 @@
-// Boots the image once, with a name that no boot had before, to its end or its budget.
+// Boots the image once, with a name and other values that no boot had before, to its end or its budget.
 //
 //     build = "build"                   the step whose image is booted
-//     arguments = ["--verbose"]         beside the lesson's and --name=NONCE; may hold {nonce}
+//     arguments = ["--verbose"]         beside the lesson's and --name=NONCE; may hold {nonce}, {phrase}, {number}
 //
 // It passes when the machine ran; how it ended is judged by `exit` and `ending`. A machine that died
 // without a word failed to boot.
@@ -31,17 +31,17 @@ struct BootCheck: Kind {
 
   func judge(_ scene: inout Scene) async -> Judgement {
     guard let artifact = scene.artifacts[build] else { return .noEvidence("image") }
-    let nonce = Nonce.make(seed: scene.seed, boot: scene.boots.count)
+    let parameters = BootParameters(seed: scene.seed, boot: scene.boots.count)
     let slowness = max(1, await scene.bench.slowness(scene.target, scene.accelerator))
     let budget = scene.manifest.budgets.boot * slowness
     let request = BootRequest(
-      arguments: ["--name=\(nonce)"] + scene.manifest.arguments
-        + arguments.map { $0.readable(nonce: nonce) },
+      arguments: ["--name=\(parameters.nonce)"] + scene.manifest.arguments
+        + arguments.map { $0.readable(parameters) },
       budget: budget, accelerator: scene.accelerator)
     do {
       let transcript = try await scene.bench.boot(artifact, request)
       let evidence = BootEvidence(
-        nonce: nonce, artifact: artifact, budget: budget, slowness: slowness,
+        parameters: parameters, artifact: artifact, budget: budget, slowness: slowness,
         transcript: transcript)
       scene.boots[id] = evidence
       return judge(evidence)

@@ -1,4 +1,6 @@
-// Builds the image that other steps boot or look into, within the lesson's budget for builds. It has no keys of its own.
+// Builds the image that other steps boot or look into, within the lesson's budget for builds.
+//
+//     fresh = true          the application's version in the bill of materials is one that no build had
 
 import Build
 import Curriculum
@@ -6,13 +8,15 @@ import Tables
 
 struct BuildCheck: Kind {
   static let name = "build"
-  static let keys: [String] = []
+  static let keys = ["fresh"]
 
   private let id: String
+  private let isFresh: Bool
   let source: (kind: String, id: String)? = nil
 
   init(_ section: Section) throws(LessonFault) {
     id = try section.string("id")
+    isFresh = try section.boolean("fresh", otherwise: false)
   }
 
   func judge(_ scene: inout Scene) async -> Judgement {
@@ -29,7 +33,9 @@ struct BuildCheck: Kind {
     let start = ContinuousClock.now
     defer { scene.building += ContinuousClock.now - start }
     let budget = scene.manifest.budgets.build
-    switch await BuildCheck.build(scene, within: budget) {
+    // Counted down, for boots are counted up: no boot's name is a build's version.
+    let release = isFresh ? Nonce.make(seed: scene.seed, boot: -1 - scene.artifacts.count) : nil
+    switch await BuildCheck.build(scene, release, within: budget) {
     case nil:
       return .timeout(
         expected: "\(expected) within \(budget.readable)", got: "the compiler was still at work")
@@ -42,12 +48,13 @@ struct BuildCheck: Kind {
 
   /// The build's result; nil when the budget was used up first, and the build was cancelled.
   private static func build(
-    _ scene: Scene, within budget: Duration
+    _ scene: Scene, _ release: String?, within budget: Duration
   ) async -> Result<Artifact, BuildFailure>? {
     await withTaskGroup(of: Result<Artifact, BuildFailure>?.self) { group in
       group.addTask {
         do throws(BuildFailure) {
-          return .success(try await scene.bench.build(scene.directory, for: scene.target))
+          return .success(
+            try await scene.bench.build(scene.directory, for: scene.target, release: release))
         } catch {
           return .failure(error)
         }

@@ -2,7 +2,7 @@
 //
 //     silent = true                     not a line
 //     line = "Hello, {nonce}!"          this line, and nothing else,
-//     times = 4                         so many times
+//     times = 4                         so many times; or "{number}", this boot's
 //     lines = ["a", "b {any}"]          exactly these, in this order
 //     contains = ["a", "b"]             these in this order; others may stand between
 //
@@ -16,7 +16,9 @@ struct ConsoleCheck: Kind {
   static let name = "console"
   static let keys = ["silent", "line", "times", "lines", "contains", "boot"]
 
-  private let expected: [Pattern]
+  private let patterns: [Pattern]
+  /// Whether the pattern is expected as often as the boot's number says.
+  private let isCounted: Bool
   /// Whether other lines may stand between.
   private let isLoose: Bool
   private let text: String
@@ -38,16 +40,19 @@ struct ConsoleCheck: Kind {
       guard try section.boolean("silent", otherwise: false) else {
         throw section.fault("silent", "only true makes sense")
       }
-      expected = []
+      patterns = []
       text = "no line at all"
+      isCounted = false
     case "line":
       let pattern = try Pattern(section.string("line"), in: section, key: "line")
-      let times = try section.integer("times", in: 1...10_000)
-      expected = Array(repeating: pattern, count: times)
-      text = "\(times) times: \(pattern.source)"
+      isCounted = section.values["times"] == .string("{number}")
+      let times = isCounted ? 1 : try section.integer("times", in: 1...10_000)
+      patterns = Array(repeating: pattern, count: times)
+      text = "\(isCounted ? "{number}" : String(times)) times: \(pattern.source)"
     default:
-      expected = try ConsoleCheck.patterns(section, ways[0])
-      text = "\(isLoose ? "among others, " : "")\(expected.count) lines in this order"
+      isCounted = false
+      patterns = try ConsoleCheck.patterns(section, ways[0])
+      text = "\(isLoose ? "among others, " : "")\(patterns.count) lines in this order"
     }
   }
 
@@ -64,10 +69,14 @@ struct ConsoleCheck: Kind {
 
   func judge(_ scene: inout Scene) async -> Judgement {
     guard let evidence = scene.boots[boot] else { return .noEvidence("boot") }
-    let nonce = evidence.nonce
+    let boot = evidence.parameters
+    let expected =
+      isCounted ? Array(repeating: patterns[0], count: boot.number) : patterns
     let lines = evidence.transcript.lines.map(\.text)
-    let compared = isLoose ? loose(lines, nonce) : strict(lines, nonce)
-    let wanted = text.replacing("{nonce}", with: nonce).replacing("{any}", with: "…")
+    let compared = isLoose ? loose(lines, expected, boot) : strict(lines, expected, boot)
+    let wanted = text.replacing("{nonce}", with: boot.nonce)
+      .replacing("{phrase}", with: boot.phrase).replacing("{number}", with: "\(boot.number)")
+      .replacing("{any}", with: "…")
     let got = summary(compared, lines.count)
     let isRight = compared.allSatisfy { $0.mark == .good || $0.mark == .context }
     // A flood is cut off: what is missing was perhaps never read, but what is there was too much.
@@ -78,31 +87,35 @@ struct ConsoleCheck: Kind {
   }
 
   /// Line by line: as expected, not as expected, or not there.
-  private func strict(_ lines: [String], _ nonce: String) -> [EvidenceLine] {
+  private func strict(
+    _ lines: [String], _ expected: [Pattern], _ boot: BootParameters
+  ) -> [EvidenceLine] {
     var result: [EvidenceLine] = []
     for (index, line) in lines.enumerated() {
-      let isGood = index < expected.count && expected[index].matches(line, nonce: nonce)
+      let isGood = index < expected.count && expected[index].matches(line, boot)
       result.append(EvidenceLine(isGood ? .good : .bad, line))
     }
     for pattern in expected.dropFirst(lines.count) {
-      result.append(EvidenceLine(.missing, pattern.readable(nonce: nonce)))
+      result.append(EvidenceLine(.missing, pattern.readable(boot)))
     }
     return result
   }
 
   /// The expected lines as they appear; others are context.
-  private func loose(_ lines: [String], _ nonce: String) -> [EvidenceLine] {
+  private func loose(
+    _ lines: [String], _ expected: [Pattern], _ boot: BootParameters
+  ) -> [EvidenceLine] {
     var result: [EvidenceLine] = []
     var next = expected[...]
     for line in lines {
-      if let pattern = next.first, pattern.matches(line, nonce: nonce) {
+      if let pattern = next.first, pattern.matches(line, boot) {
         next = next.dropFirst()
         result.append(EvidenceLine(.good, line))
       } else {
         result.append(EvidenceLine(.context, line))
       }
     }
-    return result + next.map { EvidenceLine(.missing, $0.readable(nonce: nonce)) }
+    return result + next.map { EvidenceLine(.missing, $0.readable(boot)) }
   }
 
   private func summary(_ compared: [EvidenceLine], _ count: Int) -> String {

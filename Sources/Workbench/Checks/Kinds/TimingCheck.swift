@@ -42,7 +42,7 @@ struct TimingCheck: Kind {
     let gap = gap.map { stretched($0, evidence.slowness) }
     let total = total.map { stretched($0, evidence.slowness) }
     let expected = expectation(gap, total)
-    let lines = evidence.transcript.lines.filter { line.matches($0.text, nonce: evidence.nonce) }
+    let lines = evidence.transcript.lines.filter { line.matches($0.text, evidence.parameters) }
     guard lines.count >= 2 else {
       let got = "\(lines.count == 0 ? "no such line" : "one such line"), so nothing between"
       return .fail(expected: expected, got: got, evidence: evidence.tail)

@@ -1,0 +1,19 @@
+import Curriculum
+import Foundation
+import Manifest
+
+/// What an image's own bill of materials lists.
+public enum LibraryList {
+  /// `NAME VERSION` for each library, in the bill's order.
+  public static func read(_ artifact: Artifact) throws(EnvironmentFault) -> [String] {
+    guard let image = try? Data(contentsOf: artifact.executable) else {
+      throw EnvironmentFault(
+        "The image \(artifact.executable.path) cannot be read. Build it again.")
+    }
+    do {
+      return try ManifestNote.read(elf: image).libraries.map { $0.name + " " + $0.version }
+    } catch {
+      throw EnvironmentFault(error.description)
+    }
+  }
+}
