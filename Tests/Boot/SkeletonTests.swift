@@ -57,6 +57,9 @@ import Testing
       image.executable, target: place.target, symbols: image.symbols,
       accelerator: place.accelerator, arguments: one.arguments, budget: Boots.patience)
     let transcript = try await Boots.berths.use { try await Machine().boot(boot) }
+    if SizeBudget.isUpdating { try SizeBudget.record(one.path, image) }
+    let problem = try SizeBudget.read().problem(one.path, image)
+    #expect(problem == nil)
     #expect(try transcript.texts == one.expected(image))
     #expect(transcript.ending == .exited(one.status))
     guard let first = transcript.lines.first, let last = transcript.lines.last else { return }
@@ -78,6 +81,8 @@ import Testing
       }
     }
     #expect(found == Set(Self.cases.map(\.path)).count)
+    let rows = try SizeBudget.read().rows.keys
+    #expect(Set(rows) == Set(Self.cases.map(\.path)), "Skeletons/SIZES.md has other rows")
   }
 
   /// A changed folder is another image, and another answer: the store is really what was packed.
