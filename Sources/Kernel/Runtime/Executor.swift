@@ -1,10 +1,4 @@
-// The executor: which task runs next, and when the processor sleeps.
-//
-//   ready    jobs and yielded tasks in the order in which they became ready, linked through a spare word
-//   timers   continuations that wait for a deadline
-//
-// One loop on one stack: run what is ready; when nothing is, wait for the next deadline. Jobs are run
-// first come, first served, priorities do not count: no task can be starved by others that yield.
+// The image's executor: the policy of Scheduler.swift on the platform's clock, in one loop on one stack.
 //
 // The Swift concurrency library calls executors through the functions whose names end in `Impl`; the
 // toolchain's include/swift/ExecutorImpl.h documents them. Defining them here replaces the default ones.
@@ -16,89 +10,63 @@
   internal import Time
   import _Concurrency
 
-  /// What the ready queue holds: the address of a job, or, with `yieldMark`, of a task that yielded.
-  ///
-  /// Such a task is suspended at a continuation, which is the task's own address; it is resumed when
-  /// its turn comes. Job or task, the object's spare word links the queue.
-  private typealias Ready = UInt
-
-  private let yieldMark: Ready = 1
-  /// Where a job keeps its spare word (SwiftJob.schedulerPrivate[0]).
-  private let linkOffset: Ready = 16
-
-  private nonisolated(unsafe) var firstReady: Ready = 0
-  private nonisolated(unsafe) var lastReady: Ready = 0
-
-  /// After so many jobs the loop looks whether a timer has expired, ready jobs or not.
-  private let jobsBetweenTimers = 64
-
-  @inline(__always)
-  private func link(_ ready: Ready) -> UnsafeMutablePointer<Ready> {
-    // Safety: what is in the queue is a live job or task; its spare word is the executor's.
-    unsafe UnsafeMutablePointer(bitPattern: (ready & ~yieldMark) + linkOffset).unsafelyUnwrapped
-  }
-
-  @inline(__always)
-  private func enqueue(_ ready: Ready) {
-    unsafe link(ready).pointee = 0
-    if lastReady != 0 {
-      unsafe link(lastReady).pointee = ready
-    } else {
-      firstReady = ready
+  /// Names the executor, of which an image has one; its state is global.
+  struct Executor: Scheduler {
+    var ready: ReadyQueue {
+      @inline(__always) get { readyQueue }
+      @inline(__always) nonmutating _modify { yield &readyQueue }
     }
-    lastReady = ready
-  }
 
-  @inline(__always)
-  private func dequeue() -> Ready {
-    let ready = firstReady
-    if ready != 0 {
-      firstReady = unsafe link(ready).pointee
-      if firstReady == 0 { lastReady = 0 }
+    var sleepers: TimerQueue<Sleeper> {
+      @inline(__always) get { sleeperQueue }
+      @inline(__always) nonmutating _modify { yield &sleeperQueue }
     }
-    return ready
+
+    var now: Instant { Instant(nanoseconds: platform_clock_monotonic()) }
+
+    @inline(__always)
+    func run(_ member: ReadyQueue.Member) {
+      runJob(member & ReadyQueue.yieldMark == 0 ? member : resume(member), nil, 0)
+    }
   }
 
   /// Puts a task that yielded at the end of the queue.
   func enqueueYielded(_ continuation: UnsafeContinuation<Void, Never>) {
-    enqueue(unsafe unsafeBitCast(continuation, to: Ready.self) | yieldMark)
+    // Safety: a continuation is the address of its task.
+    readyQueue.append(
+      unsafe unsafeBitCast(continuation, to: ReadyQueue.Member.self) | ReadyQueue.yieldMark)
   }
 
   /// True while a task that yielded is resumed: the job that the concurrency library then enqueues is
   /// `resumed`, and it is its turn already.
   private nonisolated(unsafe) var isResuming = false
-  private nonisolated(unsafe) var resumed: Ready = 0
+  private nonisolated(unsafe) var resumed: ReadyQueue.Member = 0
 
   @inline(__always)
-  private func resume(_ ready: Ready) -> Ready {
+  private func resume(_ member: ReadyQueue.Member) -> ReadyQueue.Member {
     isResuming = true
     // Safety: `enqueueYielded` made the mark, and nobody else has the continuation.
-    unsafe unsafeBitCast(ready & ~yieldMark, to: UnsafeContinuation<Void, Never>.self).resume()
+    unsafe unsafeBitCast(
+      member & ~ReadyQueue.yieldMark, to: UnsafeContinuation<Void, Never>.self
+    ).resume()
     isResuming = false
     return resumed
   }
 
   @_extern(c, "_swift_job_run_c")
   private func runJob(
-    _ job: Ready, _ identity: UnsafeRawPointer?, _ implementation: UInt)
+    _ job: ReadyQueue.Member, _ identity: UnsafeRawPointer?, _ implementation: UInt)
 
   private func runForever() -> Never {
     while true {
-      var budget = jobsBetweenTimers
-      while budget > 0 {
-        let ready = dequeue()
-        guard ready != 0 else { break }
-        runJob(ready & yieldMark == 0 ? ready : resume(ready), nil, 0)
-        budget -= 1
+      switch Executor().turn() {
+      case .again: continue
+      case .idle(let deadline):
+        // An unfinished line of `print` is to be seen while nothing happens.
+        nucleus_flush()
+        platform_wait(deadline.nanoseconds)
+      case .stuck: panic("every task waits and nothing can wake one")
       }
-      if sleepers.count > 0 { wakeSleepers() }
-      guard firstReady == 0 else { continue }
-      guard let deadline = sleepers.nextDeadline else {
-        panic("every task waits and nothing can wake one")
-      }
-      // An unfinished line of `print` is to be seen while nothing happens.
-      nucleus_flush()
-      platform_wait(deadline.nanoseconds)
     }
   }
 
@@ -106,12 +74,12 @@
 
   @_silgen_name("swift_task_enqueueGlobalImpl")
   func enqueueGlobal(_ job: UInt) {
-    if isResuming { resumed = job } else { enqueue(job) }
+    if isResuming { resumed = job } else { readyQueue.append(job) }
   }
 
   @_silgen_name("swift_task_enqueueMainExecutorImpl")
   func enqueueMain(_ job: UInt) {
-    enqueue(job)
+    readyQueue.append(job)
   }
 
   @_silgen_name("swift_task_enqueueGlobalWithDelayImpl")

@@ -19,6 +19,10 @@ public struct TimerQueue<Payload> {
       self.slot = slot
       self.use = use
     }
+
+    /// Names no timer.
+    @inlinable
+    public static var none: Token { Token(slot: .max, use: 0) }
   }
 
   @usableFromInline
