@@ -36,6 +36,8 @@ static _Thread_local struct {
 
 enum { CAPTURE_LIMIT = 64 * 1024 };
 
+struct platform_log_history platform_log_history;
+
 const char *mirador_libraries(void) {
   return "Tests 1\n";
 }
