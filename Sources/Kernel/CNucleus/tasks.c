@@ -5,12 +5,12 @@
 // address of the concurrency library's task metadata, which no other object begins with. (A free slot
 // begins with a link, and whoever gets it anew writes its first word.)
 //
-//   0  metadata        32  flags      56  function that goes on   112  its allocator
-//   8  reference count 36  id, low    64  context for it          144  id, high
-//  16  executor's link 40  run time   96  status, then records    176  parent, next child   if a child
-//                      48  stopped   104  -> record -> record ...      group                if in one
-//                                                                      result               if any
-//                                                                      entry ... context    the first
+//   0  metadata          56  function that goes on      112  its allocator
+//   8  reference count   64  context for it             144  id, high
+//  16  executor's link   80  run time   (accounting)    176  parent, next child   if a child
+//  32  flags             88  runs       (accounting)         group                if in one
+//  36  id, low           96  status                          result               if any
+//  48  stopped (acc.)   104  -> record -> record ...         entry ... context    the first
 //
 //   context   0  context of the function that awaits     record   0  kind     16...  what it says
 //             8  where that goes on                               8  -> the next one out
@@ -60,9 +60,10 @@ struct task_header {
   uint64_t metadata, references;
   uint64_t scheduler[2];
   uint32_t flags, id_low;
-  uint64_t run_time, stopped;
+  uint64_t voucher, stopped;
   uint64_t resume, context;
-  uint64_t reserved[3];
+  uint64_t reserved;
+  uint64_t run_time, runs;
   uint32_t status, unused;
   uint64_t records;
   uint64_t allocator[4];
@@ -73,6 +74,7 @@ struct task_header {
 };
 
 _Static_assert(offsetof(struct task_header, run_time) == NUCLEUS_TASK_RUN_TIME, "see above");
+_Static_assert(offsetof(struct task_header, runs) == NUCLEUS_TASK_RUNS, "see above");
 _Static_assert(offsetof(struct task_header, stopped) == NUCLEUS_TASK_STOPPED, "see above");
 _Static_assert(offsetof(struct task_header, status) == 96, "see above");
 _Static_assert(offsetof(struct task_header, parent) == TASK_SIZE, "see above");
@@ -262,6 +264,7 @@ bool nucleus_task_read(const struct nucleus_memory *memory, uintptr_t metadata, 
       .entry = read_word(
           memory, first_context(memory, address, header.flags) - ENTRY_BEFORE_CONTEXT),
       .run_time = header.run_time,
+      .runs = header.runs,
       .stopped = header.stopped,
   };
   read_records(memory, header.records, task);

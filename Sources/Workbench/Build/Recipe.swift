@@ -11,6 +11,8 @@ enum Recipe {
     Module(name: "Arguments", folder: "Sources/Kernel/Arguments"),
     Module(name: "Logging", folder: "Sources/Kernel/Logging"),
     Module(name: "Storage", folder: "Sources/Kernel/Storage"),
+    Module(name: "Introspection", folder: "Sources/Kernel/Introspection"),
+    Module(name: "Metrics", folder: "Sources/Kernel/Metrics"),
     Module(name: "Runtime", folder: "Sources/Kernel/Runtime"),
     Module(name: "Kernel", folder: "Sources/Kernel/Kernel"),
     Module(

@@ -107,15 +107,17 @@ struct nucleus_task {
   uintptr_t resume, context;
   /// The function that it began with; 0 when that cannot be told.
   uintptr_t entry;
-  /// What the runtime's accounting keeps in two words of the task that the concurrency library sets
-  /// to zero and does not use: nanoseconds that it ran, and when it last stopped; 0 when unknown.
-  uint64_t run_time, stopped;
+  /// What the runtime's accounting keeps in words of the task that the concurrency library sets to
+  /// zero and does not use in Embedded Swift (one is reserved, two are for checks of exclusive access
+  /// that there are not): nanoseconds that it ran, how often, and when it last stopped; 0 when unknown.
+  uint64_t run_time, runs, stopped;
 };
 
 enum {
-  /// Where those two words are in a task.
-  NUCLEUS_TASK_RUN_TIME = 40,
+  /// Where those words are in a task.
   NUCLEUS_TASK_STOPPED = 48,
+  NUCLEUS_TASK_RUN_TIME = 80,
+  NUCLEUS_TASK_RUNS = 88,
 };
 
 /// Reads the task at `address`; false when there is none.
