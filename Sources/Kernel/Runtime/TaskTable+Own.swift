@@ -11,7 +11,7 @@
     /// - Parameter limit: how many at most; which ones are left out then is not said.
     public static func snapshot(limit: Int = .max) -> [TaskSnapshot] {
       var waiting: [(task: UInt, deadline: Instant)] = []
-      sleepers.forEach { deadline, sleeper in
+      sleepers.forEachTimer { deadline, sleeper in
         waiting.append((task(of: sleeper), deadline))
       }
       var yielded: [UInt] = []
