@@ -2,7 +2,9 @@
 
 @_exported public import Arguments
 @_exported public import Devices
+@_exported public import Introspection
 @_exported public import Logging
+@_exported public import Metrics
 @_exported public import Runtime
 @_exported public import Storage
 @_exported public import Time

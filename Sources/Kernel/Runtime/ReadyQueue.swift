@@ -47,6 +47,15 @@ struct ReadyQueue {
     return member
   }
 
+  /// Calls `body` with each task that yielded: its own state says that it is suspended. O(length).
+  func forEachYielded(_ body: (_ task: UInt) -> Void) {
+    var member = first
+    while member != 0 {
+      if member & Self.yieldMark != 0 { body(member & ~Self.yieldMark) }
+      member = unsafe Self.link(member).pointee
+    }
+  }
+
   @inline(__always)
   private static func link(_ member: Member) -> UnsafeMutablePointer<Member> {
     // Safety: what is in the queue is a live job or task; its spare word is the executor's.
