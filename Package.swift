@@ -39,6 +39,9 @@ let package = Package(
       name: "Devices", dependencies: ["Time"], path: "Sources/Kernel/Devices",
       swiftSettings: kernel),
     .target(
+      name: "Concurrency", dependencies: ["Devices", "Time"], path: "Sources/Kernel/Concurrency",
+      swiftSettings: kernel),
+    .target(
       name: "Arguments", dependencies: ["Time"], path: "Sources/Kernel/Arguments",
       swiftSettings: kernel),
     .target(
@@ -121,7 +124,13 @@ let package = Package(
     .testTarget(name: "PlatformTests", dependencies: ["PlatformParts", "Machines"]),
     .testTarget(name: "TimeTests", dependencies: ["Time"]),
     .testTarget(name: "ArgumentsTests", dependencies: ["Arguments", "Time"]),
-    .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Devices", "Time", "Platform"]),
+    .target(
+      name: "ManualTime", dependencies: ["Devices", "Runtime", "Time"],
+      path: "Tests/Support/ManualTime"),
+    .testTarget(
+      name: "ConcurrencyTests", dependencies: ["Concurrency", "Devices", "ManualTime", "Time"]),
+    .testTarget(
+      name: "RuntimeTests", dependencies: ["Runtime", "Devices", "ManualTime", "Time", "Platform"]),
     .testTarget(name: "ConfigureTests", dependencies: ["Configure", "Arguments"]),
     .testTarget(
       name: "CompositionTests", dependencies: ["Composition", "Configure", "Arguments", "Tables"]),

@@ -1,6 +1,7 @@
 // What a unikernel imports: the public face of the library OS.
 
 @_exported public import Arguments
+@_exported public import Concurrency
 @_exported public import Devices
 @_exported public import Introspection
 @_exported public import Logging

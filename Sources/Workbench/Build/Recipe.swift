@@ -8,6 +8,7 @@ enum Recipe {
   static let swiftModules = [
     Module(name: "Time", folder: "Sources/Kernel/Time"),
     Module(name: "Devices", folder: "Sources/Kernel/Devices"),
+    Module(name: "Concurrency", folder: "Sources/Kernel/Concurrency"),
     Module(name: "Arguments", folder: "Sources/Kernel/Arguments"),
     Module(name: "Logging", folder: "Sources/Kernel/Logging"),
     Module(name: "Storage", folder: "Sources/Kernel/Storage"),
