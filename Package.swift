@@ -50,6 +50,15 @@ let package = Package(
     .target(
       name: "Runtime", dependencies: ["Arguments", "Devices", "Logging", "Time", "Platform"],
       path: "Sources/Kernel/Runtime", swiftSettings: kernel),
+    .target(
+      name: "InspectionProtocol", dependencies: ["Time"],
+      path: "Sources/Kernel/InspectionProtocol", swiftSettings: kernel),
+    .target(
+      name: "Inspector",
+      dependencies: [
+        "Arguments", "Devices", "InspectionProtocol", "Logging", "Platform", "Runtime", "Time",
+      ],
+      path: "Sources/Kernel/Inspector", swiftSettings: kernel),
 
     // The workbench.
     .target(
@@ -115,6 +124,10 @@ let package = Package(
     .testTarget(name: "TimeTests", dependencies: ["Time"]),
     .testTarget(name: "ArgumentsTests", dependencies: ["Arguments", "Time"]),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Devices", "Time", "Platform"]),
+    .testTarget(name: "InspectionProtocolTests", dependencies: ["InspectionProtocol", "Time"]),
+    .testTarget(
+      name: "InspectorTests",
+      dependencies: ["Devices", "InspectionProtocol", "Inspector", "Time"]),
     .testTarget(name: "ConfigureTests", dependencies: ["Configure", "Arguments"]),
     .testTarget(
       name: "CompositionTests", dependencies: ["Composition", "Configure", "Arguments", "Tables"]),

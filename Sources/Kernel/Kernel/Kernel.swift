@@ -2,6 +2,8 @@
 
 @_exported public import Arguments
 @_exported public import Devices
+@_exported public import InspectionProtocol
+@_exported public import Inspector
 @_exported public import Logging
 @_exported public import Runtime
 @_exported public import Storage

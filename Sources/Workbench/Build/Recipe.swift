@@ -12,6 +12,9 @@ enum Recipe {
     Module(name: "Logging", folder: "Sources/Kernel/Logging"),
     Module(name: "Storage", folder: "Sources/Kernel/Storage"),
     Module(name: "Runtime", folder: "Sources/Kernel/Runtime"),
+    Module(name: "InspectionProtocol", folder: "Sources/Kernel/InspectionProtocol"),
+    Module(
+      name: "Inspector", folder: "Sources/Kernel/Inspector", subfolders: ["Commands"]),
     Module(name: "Kernel", folder: "Sources/Kernel/Kernel"),
     Module(
       name: "Configure", folder: "Sources/Workbench/Configure", subfolders: ["Devices"]),
