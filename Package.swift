@@ -105,11 +105,19 @@ let package = Package(
     .target(
       name: "Deploy", dependencies: ["Configure", "Machines", "Manifest"],
       path: "Sources/Workbench/Deploy", swiftSettings: workbench),
+    .target(name: "CLineEditor", path: "Sources/Workbench/CLineEditor"),
+    .target(
+      name: "Inspect",
+      dependencies: [
+        "Arguments", "CLineEditor", "Checks", "Configure", "InspectionProtocol", "Machines",
+        "Processes", "Time",
+      ],
+      path: "Sources/Workbench/Inspect", swiftSettings: workbench),
     .target(
       name: "CLI",
       dependencies: [
         "Arguments", "Benchmarks", "Build", "Checks", "Composition", "Configure", "Curriculum",
-        "Deploy", "Machines", "Manifest", "Maps", "Processes", "Tables",
+        "Deploy", "Inspect", "Machines", "Manifest", "Maps", "Processes", "Tables",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Workbench/CLI", swiftSettings: workbench),

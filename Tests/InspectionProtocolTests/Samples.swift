@@ -26,7 +26,7 @@ enum Samples {
   static let fromClient: [ClientMessage] = [
     .hello(version: 1, session: 0), .hello(version: 255, session: .max),
     .request(id: 7, command: "tasks", arguments: []),
-    .request(id: .max, command: "x", arguments: Array(cells.prefix(8))), .cancel(id: 7),
+    .request(id: .max, command: "x", arguments: Array(cells.prefix(8))), .cancel(id: 7), .bye,
   ]
 
   static let fromServer: [ServerMessage] = [

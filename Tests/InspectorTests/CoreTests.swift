@@ -111,6 +111,15 @@ import Time
     #expect(talk.say(change).failure?.reason == .notArmed)
   }
 
+  @Test func aByeEndsTheSession() {
+    var talk = Talk.begun()
+    _ = talk.say(.request(id: 1, command: "tick", arguments: []))
+    #expect(talk.say(.bye).isEmpty)
+    talk.now = talk.now + .seconds(9)
+    #expect(talk.hear().isEmpty)
+    #expect(talk.say(.request(id: 2, command: "gone", arguments: [])).isEmpty)
+  }
+
   @Test func whatChangesSomethingMustBeArmedAndIsLogged() {
     var talk = Talk.begun()
     let change = ClientMessage.request(id: 1, command: "change", arguments: [.text("up")])
@@ -121,6 +130,8 @@ import Time
     _ = talk.say(.request(id: 3, command: "disarm", arguments: []))
     #expect(talk.say(change).failure?.reason == .notArmed)
     #expect(talk.notes.lines == ["armed: a leak", "changed by change up", "disarmed"])
+    _ = talk.say(.request(id: 4, command: "arm", arguments: [.text("more")]), .bye)
+    #expect(talk.notes.lines.suffix(2) == ["armed: more", "disarmed"])
   }
 
   @Test(arguments: [

@@ -3,6 +3,7 @@
 //     0x01  hello     version, session      begins a session: ends the one before, whoever had it
 //     0x02  request   id, name, n, n cells  runs a command; one at a time
 //     0x03  cancel    id                    ends an answer early
+//     0x04  bye                             ends the session
 
 /// A message to the unikernel.
 public enum ClientMessage: Equatable, Sendable {
@@ -10,6 +11,7 @@ public enum ClientMessage: Equatable, Sendable {
   case hello(version: UInt8, session: UInt32)
   case request(id: UInt32, command: String, arguments: [Cell])
   case cancel(id: UInt32)
+  case bye
 
   public var frame: InspectionFrame {
     var packer = Packer()
@@ -29,6 +31,7 @@ public enum ClientMessage: Equatable, Sendable {
     case .cancel(let id):
       packer.number(UInt64(id))
       return InspectionFrame(kind: 0x03, body: packer.bytes)
+    case .bye: return InspectionFrame(kind: 0x04, body: [])
     }
   }
 
@@ -52,6 +55,7 @@ public enum ClientMessage: Equatable, Sendable {
     case 0x03:
       guard let id = unpacker.word() else { return nil }
       self = .cancel(id: id)
+    case 0x04: self = .bye
     default: return nil
     }
     guard unpacker.isAtEnd else { return nil }

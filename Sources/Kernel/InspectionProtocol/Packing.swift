@@ -23,15 +23,17 @@ struct Packer {
 
   /// At most `limit` bytes of it, whole characters.
   mutating func text(_ text: String, limit: Int = InspectionLimits.text) {
-    let utf8 = text.utf8
-    var end = utf8.count
-    if end > limit {
-      end = limit
-      // Not in the middle of a character: those bytes begin with the bits 10.
-      while end > 0, utf8[utf8.index(utf8.startIndex, offsetBy: end)] & 0xc0 == 0x80 { end -= 1 }
+    var text = text
+    text.withUTF8 { utf8 in
+      var end = utf8.count
+      if end > limit {
+        end = limit
+        // Not in the middle of a character: those bytes begin with the bits 10.
+        while end > 0, utf8[end] & 0xc0 == 0x80 { end -= 1 }
+      }
+      number(UInt64(end))
+      for index in 0..<end { bytes.append(utf8[index]) }
     }
-    number(UInt64(end))
-    bytes.append(contentsOf: utf8.prefix(end))
   }
 }
 

@@ -1,3 +1,5 @@
+internal import Time
+
 extension ServerMessage {
   /// The message as it is sent. Rows must fit: they are packed by `RowPacker` where that is not known.
   public var frame: InspectionFrame {

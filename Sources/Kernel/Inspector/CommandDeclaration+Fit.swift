@@ -42,7 +42,7 @@ extension CommandArgument {
       return true
     case (.level, .text(let word)): return LevelWord(word) != nil
     case (.choice(let words), .text(let word)):
-      return words.contains { $0.utf8.elementsEqual(word.utf8) }
+      return words.contains { $0.isBytewise(word) }
     default: return false
     }
   }

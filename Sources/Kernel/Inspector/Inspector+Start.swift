@@ -10,6 +10,7 @@
 
   extension Inspector {
     /// Starts the inspector of this unikernel on its port. Only generated mains call it.
+    @export(interface)
     public static func start(
       _ system: System, port: any BytePort, devices: [InspectedDevice]
     ) {
@@ -22,7 +23,7 @@
       unsafe withUnsafeMutableBytes(of: &boot) { unsafe platform_seed($0.baseAddress, $0.count) }
       let identity = InspectorIdentity(name: system.name, boot: boot)
       let log = Log("inspector")
-      let core = InspectorCore(identity, registry: { commands }) { log.warning($0) }
+      let core = InspectorCore(identity, registry: { all }) { log.warning($0) }
       let service = InspectorService(core, port: port, clock: PlatformClock())
       Task { await service.run() }
     }

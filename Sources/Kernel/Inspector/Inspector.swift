@@ -9,16 +9,18 @@ public enum Inspector {
 
   /// Adds a command to those that a console is told of when it connects. One of a name that exists
   /// replaces that. In an image without an inspector it is never called.
+  @export(interface)
   public static func register(_ command: InspectionCommand) {
     let name = command.declaration.name
-    registered.removeAll { $0.declaration.name.utf8.elementsEqual(name.utf8) }
+    registered.removeAll { $0.declaration.name.isBytewise(name) }
     registered.append(command)
   }
 
   /// What was registered.
-  static var commands: [InspectionCommand] { registered }
+  public static var all: [InspectionCommand] { registered }
 
   /// The commands that need nothing but the runtime.
+  @export(interface)
   public static func registerRuntime() {
     for command in [
       InspectionCommand.boot, .clock, .level, .levels, .logs, .timers,

@@ -87,8 +87,17 @@ public struct InspectorCore {
       case .hello(let version, let session): begin(version, session)
       case .request(let id, let command, let arguments): run(id, command, arguments, now)
       case .cancel(let id): cancel(id)
+      case .bye: detached()
       }
     }
+  }
+
+  /// The other end is gone: the session is over, and what it was allowed with it.
+  public mutating func detached() {
+    urgent = []
+    state = .silent
+    if isArmed { note("disarmed") }
+    isArmed = false
   }
 
   /// The next thing to do. A frame at most, made in a short time.
@@ -111,9 +120,7 @@ public struct InspectorCore {
   // MARK: - Messages
 
   private mutating func begin(_ version: UInt8, _ session: UInt32) {
-    urgent = []
-    isArmed = false
-    state = .silent
+    detached()
     guard version == InspectionLimits.version else {
       return refuse(
         0, .version,
@@ -138,7 +145,7 @@ public struct InspectorCore {
     case .announcing, .ready: break
     }
     // Bytes, not characters: comparing by meaning brings Unicode's tables into the image.
-    let found = commands.first { $0.declaration.name.utf8.elementsEqual(name.utf8) }
+    let found = commands.first { $0.declaration.name.isBytewise(name) }
     guard let command = found else {
       return refuse(id, .unknownCommand, "there is no such command")
     }

@@ -31,14 +31,21 @@ public actor InspectorService {
     nonisolated(unsafe) let buffer = UnsafeMutableRawBufferPointer.allocate(
       byteCount: Self.chunk, alignment: 1)
     defer { unsafe buffer.deallocate() }
+    var ends = 0
     while true {
       let count: Int
       do throws(CancellationError) {
         // Safety: the buffer lives until `run` ends, and nobody else has it.
         count = unsafe try await port.read(into: buffer)
-        if count <= 0 { try await clock.sleep(for: .milliseconds(200)) }
+        if count <= 0 {
+          core.detached()
+          ends += 1
+          // A port tells an end once; one that tells it again and again is not to be asked at full speed.
+          if ends > 1 { try await clock.sleep(for: .milliseconds(200)) }
+        }
       } catch { return }
       guard count > 0 else { continue }
+      ends = 0
       // Safety: the port filled `count` bytes.
       receive(unsafe Array(buffer.prefix(count)))
       do throws(CancellationError) { try await rest() } catch { return }

@@ -1,4 +1,7 @@
 internal import Arguments
+internal import InspectionProtocol
+
+
 
 /// What is written for a level: its name, or `quiet`.
 struct LevelWord {
@@ -6,11 +9,11 @@ struct LevelWord {
   let level: LogLevel?
 
   init?(_ word: String) {
-    if word.utf8.elementsEqual("quiet".utf8) {
+    if word.isBytewise("quiet") {
       level = nil
       return
     }
-    let found = LogLevel.allCases.first { $0.word.utf8.elementsEqual(word.utf8) }
+    let found = LogLevel.allCases.first { $0.word.isBytewise(word) }
     guard let found else { return nil }
     level = found
   }

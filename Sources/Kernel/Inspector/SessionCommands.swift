@@ -7,9 +7,9 @@ enum SessionCommands {
   case disarm
 
   init?(_ name: String) {
-    if name.utf8.elementsEqual("arm".utf8) {
+    if name.isBytewise("arm") {
       self = .arm
-    } else if name.utf8.elementsEqual("disarm".utf8) {
+    } else if name.isBytewise("disarm") {
       self = .disarm
     } else {
       return nil

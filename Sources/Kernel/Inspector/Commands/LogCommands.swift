@@ -55,8 +55,8 @@ extension InspectionCommand {
       guard let source = call.text(0), let word = call.text(1), let level = LevelWord(word) else {
         return InspectionAnswer(failure: InspectionFailure(.arguments, "no such level"))
       }
-      let before = Log.sources.first { $0.name.utf8.elementsEqual(source.utf8) }
-      if source.utf8.elementsEqual("*".utf8) {
+      let before = Log.sources.first { $0.name.isBytewise(source) }
+      if source.isBytewise("*") {
         Log.setLevel(level.level)
       } else {
         Log.setLevel(level.level, for: source)
