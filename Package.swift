@@ -48,7 +48,14 @@ let package = Package(
       name: "Storage", dependencies: ["Devices", "Time"], path: "Sources/Kernel/Storage",
       swiftSettings: kernel),
     .target(
-      name: "Runtime", dependencies: ["Arguments", "Devices", "Logging", "Time", "Platform"],
+      name: "Introspection", dependencies: ["CNucleus", "Time"],
+      path: "Sources/Kernel/Introspection", swiftSettings: kernel),
+    .target(
+      name: "Metrics", dependencies: ["Platform", "Time"], path: "Sources/Kernel/Metrics",
+      swiftSettings: kernel),
+    .target(
+      name: "Runtime",
+      dependencies: ["Arguments", "Devices", "Introspection", "Logging", "Time", "Platform"],
       path: "Sources/Kernel/Runtime", swiftSettings: kernel),
     .target(
       name: "InspectionProtocol", dependencies: ["Time"],
@@ -140,6 +147,9 @@ let package = Package(
     .testTarget(
       name: "CompositionTests", dependencies: ["Composition", "Configure", "Arguments", "Tables"]),
     .testTarget(name: "LoggingTests", dependencies: ["Logging", "Arguments", "Time", "Platform"]),
+    .testTarget(
+      name: "IntrospectionTests", dependencies: ["Introspection", "CNucleus", "Platform", "Time"]),
+    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Processes"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "Devices", "Time", "Packing"]),
     .testTarget(name: "PackingTests", dependencies: ["Packing", "Processes"]),
     .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),

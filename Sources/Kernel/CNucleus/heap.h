@@ -104,6 +104,8 @@ struct size_class {
   uint32_t pages;
   /// Slots per slab.
   uint32_t slots;
+  /// Slabs there are, and the most that there have been.
+  uint32_t slabs, most_slabs;
   /// Slots given out and taken back since the start; the difference is live.
   uint64_t allocations, frees;
 };

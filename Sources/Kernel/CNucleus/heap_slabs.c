@@ -79,6 +79,8 @@ static struct page *create_slab(unsigned index) {
   slab->used = 0;
   slab->cut = 0;
   slab->size_class = (uint8_t)index;
+  struct size_class *class = &heap.classes[index];
+  if (++class->slabs > class->most_slabs) class->most_slabs = class->slabs;
   list_append(&heap.slabs[index], slab);
   return slab;
 }
@@ -129,6 +131,7 @@ static void release_slab(struct page *slab) {
   const unsigned index = slab->size_class;
   const unsigned pages = heap.classes[index].pages;
   if (heap.spare[index] == slab) heap.spare[index] = NULL;
+  heap.classes[index].slabs--;
   list_remove(slab);
   for (unsigned back = 0; back < pages; back++) slab[back].kind = PAGE_INSIDE;
   nucleus_pages_release(slab, pages);

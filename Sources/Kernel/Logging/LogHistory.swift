@@ -1,28 +1,33 @@
 // The last lines of the log, for whoever looks in from outside later.
 //
-//   memory    a ring of bytes; `written` counts all that ever came, modulo the size it is the next place
+//   ring      `written` counts all bytes that ever came, modulo the capacity it is the next one's place
 //
-// A line that is partly overwritten is not shown.
+// It is the platform's `platform_log_history`, so that a crash report and a debugger find it without
+// Swift. A line that is partly overwritten is not shown.
+
+internal import Platform
 
 /// The last lines of the log, in fixed memory.
 enum LogHistory {
-  private nonisolated(unsafe) static var memory: UnsafeMutablePointer<UInt8>?
-  private nonisolated(unsafe) static var written = 0
-
   /// Appends a line that ends in a newline and is shorter than the history.
   static func append(_ line: UnsafeBufferPointer<UInt8>) {
-    let ring = unsafe memory ?? UnsafeMutablePointer<UInt8>.allocate(capacity: LogLimits.history)
-    unsafe memory = unsafe ring
+    // Safety: one thread, here and below.
+    let log = unsafe platform_log()!
+    let ring =
+      unsafe log.pointee.ring ?? UnsafeMutablePointer<UInt8>.allocate(capacity: LogLimits.history)
+    unsafe log.pointee.ring = unsafe ring
+    unsafe log.pointee.capacity = LogLimits.history
     for byte in unsafe line {
       // Safety: the remainder is within the ring.
-      unsafe ring[written % LogLimits.history] = byte
-      written += 1
+      unsafe ring[log.pointee.written % LogLimits.history] = byte
+      unsafe log.pointee.written += 1
     }
   }
 
   /// Whole lines, oldest first.
   static var lines: [String] {
-    guard let ring = unsafe memory else { return [] }
+    guard let log = unsafe platform_log(), let ring = unsafe log.pointee.ring else { return [] }
+    let written = unsafe log.pointee.written
     var lines: [String] = []
     var line: [UInt8] = []
     var next = max(0, written - LogLimits.history)

@@ -11,6 +11,8 @@ enum Recipe {
     Module(name: "Arguments", folder: "Sources/Kernel/Arguments"),
     Module(name: "Logging", folder: "Sources/Kernel/Logging"),
     Module(name: "Storage", folder: "Sources/Kernel/Storage"),
+    Module(name: "Introspection", folder: "Sources/Kernel/Introspection"),
+    Module(name: "Metrics", folder: "Sources/Kernel/Metrics"),
     Module(name: "Runtime", folder: "Sources/Kernel/Runtime"),
     Module(name: "InspectionProtocol", folder: "Sources/Kernel/InspectionProtocol"),
     Module(
@@ -38,7 +40,10 @@ enum Recipe {
   /// Functions in sections of their own, so that the linker can drop each; frame pointers, so that a
   /// trap can be traced; paths as they were given, so that no machine's folders get into an image.
   static func swiftFlags(modules: String, root: String) -> [String] {
-    imageSwiftFlags + ["-I", modules, "-I", root + "/" + platform + "/include"]
+    imageSwiftFlags + [
+      "-I", modules, "-I", root + "/" + platform + "/include", "-I",
+      root + "/" + nucleus + "/include",
+    ]
   }
 
   /// What all Swift code in an image is compiled with, packages' too.
@@ -65,6 +70,7 @@ enum Recipe {
   static let kernelSwiftFlags = [
     "-Osize", "-enforce-exclusivity=unchecked",
     "-enable-upcoming-feature", "InternalImportsByDefault",
+    "-enable-experimental-feature", "BuiltinModule",
   ]
 
   static let cFlags = [
@@ -76,6 +82,8 @@ enum Recipe {
 
   /// Extra flags by file, where one is special.
   static func cFlags(for file: String) -> [String] {
+    // Last words: not worth speed.
+    if file.hasPrefix(nucleus + "/tasks") { return ["-fno-builtin", "-Oz"] }
     if file.hasPrefix(nucleus) { return ["-fno-builtin"] }
     // Ring 0: no SSE, no red zone, no canary, no table of jumps (it would lie among ring 3's constants).
     if file.hasSuffix("virtio/nucleus.c") {
@@ -83,7 +91,6 @@ enum Recipe {
         "-mgeneral-regs-only", "-mno-red-zone", "-fno-stack-protector", "-fno-jump-tables",
       ]
     }
-    // Last words: not worth speed.
     if file.hasSuffix("report.c") { return ["-Os"] }
     return []
   }

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 struct report_ranges report_ranges;
+struct platform_log_history platform_log_history;
 
 enum {
   /// Frames printed at most: recursion without end shows its first ones.
@@ -168,6 +169,31 @@ static const char *exception_name(uint64_t vector) {
   }
 }
 
+/// Three to a line.
+static void print_registers(const struct registers *registers) {
+  static const char names[][7] = {"rax", "rbx", "rcx", "rdx", "rsi", "rdi", "rbp", "rsp", "r8",
+                                  "r9",  "r10", "r11", "r12", "r13", "r14", "r15", "rip", "rflags"};
+  uint64_t values[] = {
+      registers->rax, registers->rbx, registers->rcx, registers->rdx, registers->rsi,
+      registers->rdi, registers->rbp, registers->rsp, registers->r8,  registers->r9,
+      registers->r10, registers->r11, registers->r12, registers->r13, registers->r14,
+      registers->r15, registers->rip, registers->rflags,
+  };
+  struct line line = {.size = 0};
+  add(&line, "  registers");
+  for (unsigned index = 0; index < sizeof values / sizeof values[0]; index++) {
+    if (index % 3 == 0) {
+      print(&line);
+      add(&line, "   ");
+    }
+    add(&line, " ");
+    add(&line, names[index]);
+    add(&line, " ");
+    add_hexadecimal(&line, values[index]);
+  }
+  print(&line);
+}
+
 void report_trap(const struct registers *registers, uintptr_t address) {
   nucleus_flush();
   struct line line = {.size = 0};
@@ -191,6 +217,8 @@ void report_trap(const struct registers *registers, uintptr_t address) {
     if (top != NULL) instruction = top[0] - 1;
   }
   print_backtrace(instruction, base);
+  print_registers(registers);
+  nucleus_report();
   platform_exit(PLATFORM_EXIT_PANIC);
 }
 
@@ -207,5 +235,6 @@ void platform_panic(const char *message) {
   const uintptr_t *frame = __builtin_frame_address(0);
   // The first line names the call itself: what follows a call that never returns is another function.
   print_backtrace(frame[1] - 1, frame[0]);
+  nucleus_report();
   platform_exit(PLATFORM_EXIT_PANIC);
 }

@@ -36,6 +36,17 @@ static _Thread_local struct {
 
 enum { CAPTURE_LIMIT = 64 * 1024 };
 
+struct platform_log_history platform_log_history;
+
+static _Thread_local struct platform_start_info information;
+
+const struct platform_start_info *platform_information(void) { return &information; }
+
+void platform_host_set_heap(const void *start, size_t size) {
+  information.heap_start = (uintptr_t)start;
+  information.heap_size = size;
+}
+
 const char *mirador_libraries(void) {
   return "Tests 1\n";
 }

@@ -69,6 +69,26 @@ _Noreturn void nucleus_start(const struct platform_start_info *info);
 /// holds of an unfinished line. Trap context: it must not allocate.
 void nucleus_flush(void);
 
+/// Called by the platform after the backtrace of a trap or a panic: says on the console what else is
+/// known, tasks and the log's last lines. Trap context: it must not allocate.
+void nucleus_report(void);
+
+/// The last lines of the log, kept by Logging, for those who look when nothing runs any more.
+struct platform_log_history {
+  /// `capacity` bytes in the heap; NULL until something is logged.
+  uint8_t *ring;
+  size_t capacity;
+  /// Bytes that ever came; the next one's place is the remainder by `capacity`. Every line ends in a
+  /// newline and is shorter than the ring.
+  size_t written;
+};
+extern struct platform_log_history platform_log_history;
+
+/// Where it is.
+static inline struct platform_log_history *platform_log(void) {
+  return &platform_log_history;
+}
+
 // -- What the image is made of ---------------------------------------------------------------------
 
 /// The libraries that were linked: lines `NAME VERSION`, each ending with a newline, NUL at the end.

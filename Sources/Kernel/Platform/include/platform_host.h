@@ -46,6 +46,11 @@ size_t platform_host_console_take(void *buffer, size_t capacity);
 /// How many calls of platform_console_write were captured since the last take.
 size_t platform_host_console_writes(void);
 
+// -- Memory ---------------------------------------------------------------------------------------
+
+/// Sets what platform_information says of the heap; nothing else of it is ever set.
+void platform_host_set_heap(const void *start, size_t size);
+
 // -- Randomness -----------------------------------------------------------------------------------
 
 /// Restarts platform_seed's sequence; it starts from 0.
