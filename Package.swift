@@ -63,7 +63,8 @@ let package = Package(
     .target(
       name: "Inspector",
       dependencies: [
-        "Arguments", "Devices", "InspectionProtocol", "Logging", "Platform", "Runtime", "Time",
+        "Arguments", "Devices", "InspectionProtocol", "Introspection", "Logging", "Metrics",
+        "Platform", "Runtime", "Time",
       ],
       path: "Sources/Kernel/Inspector", swiftSettings: kernel),
 

@@ -18,12 +18,18 @@
       register(.arguments(system.values))
       register(.build(system))
       register(.devices(devices))
+      for command in [
+        InspectionCommand.tasks, .task, .cpu, .timers, .heap, .sizes,
+      ] { register(command) }
       var boot: UInt64 = 0
       // Safety: the size is that of the number.
       unsafe withUnsafeMutableBytes(of: &boot) { unsafe platform_seed($0.baseAddress, $0.count) }
       let identity = InspectorIdentity(name: system.name, boot: boot)
       let log = Log("inspector")
-      let core = InspectorCore(identity, registry: { all }) { log.warning($0) }
+      let core = InspectorCore(
+        identity, registry: { all },
+        attended: { $0 ? TaskAccounting.start() : TaskAccounting.stop() },
+        note: { log.warning($0) })
       let service = InspectorService(core, port: port, clock: PlatformClock())
       Task { await service.run() }
     }

@@ -23,7 +23,7 @@ public enum Inspector {
   @export(interface)
   public static func registerRuntime() {
     for command in [
-      InspectionCommand.boot, .clock, .level, .levels, .logs, .timers,
+      InspectionCommand.boot, .clock, .level, .levels, .logs, .metrics,
     ] { register(command) }
   }
 }

@@ -55,6 +55,8 @@ public struct InspectorCore {
   private let registry: () -> [InspectionCommand]
   /// What the session was told.
   private var commands: [InspectionCommand] = []
+  /// Told whether a console is there, when that changes.
+  private let attended: (Bool) -> Void
   /// Told what an operator should be able to read later: who armed, and what was changed.
   private let note: (String) -> Void
   private var decoder = FrameDecoder()
@@ -71,10 +73,11 @@ public struct InspectorCore {
   ///   itself are added, and of two with one name the first counts.
   public init(
     _ identity: InspectorIdentity, registry: @escaping () -> [InspectionCommand],
-    note: @escaping (String) -> Void
+    attended: @escaping (Bool) -> Void = { _ in }, note: @escaping (String) -> Void
   ) {
     self.identity = identity
     self.registry = registry
+    self.attended = attended
     self.note = note
   }
 
@@ -94,6 +97,7 @@ public struct InspectorCore {
 
   /// The other end is gone: the session is over, and what it was allowed with it.
   public mutating func detached() {
+    if case .silent = state {} else { attended(false) }
     urgent = []
     state = .silent
     if isArmed { note("disarmed") }
@@ -131,6 +135,7 @@ public struct InspectorCore {
     let welcome = Welcome(
       version: InspectionLimits.version, session: session, boot: identity.boot,
       name: identity.name, commandCount: commands.count)
+    attended(true)
     urgent.append(.welcome(welcome))
     state = .announcing(next: 0)
   }

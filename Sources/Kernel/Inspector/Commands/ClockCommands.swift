@@ -1,4 +1,4 @@
-// clock, timers, boot: what there is to see of time.
+// clock, boot: what there is to see of time.
 
 internal import InspectionProtocol
 internal import Platform
@@ -19,26 +19,6 @@ extension InspectionCommand {
       let date: Cell =
         wall == Int64.min ? .none : .date(WallTime(nanosecondsSinceEpoch: wall))
       return InspectionAnswer(rows: [[.duration(call.now - .zero), date]])
-    }
-  }
-
-  static var timers: InspectionCommand {
-    InspectionCommand(
-      CommandDeclaration(
-        "timers", help: "the deadlines that tasks sleep until, the next one first",
-        explanation:
-          "A picture of the executor's timer queue at the time of the request, sorted by the "
-          + "inspector. Its own sleep is among them.",
-        columns: [Column("due", .instant), Column("in", .duration)])
-    ) { call in
-      let deadlines = Timers.deadlines
-      var next = 0
-      return InspectionAnswer { _ in
-        guard next < deadlines.count else { return .end }
-        next += 1
-        let due = deadlines[next - 1]
-        return .row([.instant(due), .duration(due - call.now)])
-      }
     }
   }
 
