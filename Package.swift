@@ -50,6 +50,9 @@ let package = Package(
     .target(
       name: "Runtime", dependencies: ["Arguments", "Devices", "Logging", "Time", "Platform"],
       path: "Sources/Kernel/Runtime", swiftSettings: kernel),
+    .target(
+      name: "Drivers", dependencies: ["Devices", "Runtime", "Platform"],
+      path: "Sources/Kernel/Drivers", swiftSettings: kernel),
 
     // The workbench.
     .target(
@@ -115,6 +118,7 @@ let package = Package(
     .testTarget(name: "TimeTests", dependencies: ["Time"]),
     .testTarget(name: "ArgumentsTests", dependencies: ["Arguments", "Time"]),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Devices", "Time", "Platform"]),
+    .testTarget(name: "DriversTests", dependencies: ["Drivers", "Devices", "Runtime", "Platform"]),
     .testTarget(name: "ConfigureTests", dependencies: ["Configure", "Arguments"]),
     .testTarget(
       name: "CompositionTests", dependencies: ["Composition", "Configure", "Arguments", "Tables"]),

@@ -12,6 +12,7 @@ enum Recipe {
     Module(name: "Logging", folder: "Sources/Kernel/Logging"),
     Module(name: "Storage", folder: "Sources/Kernel/Storage"),
     Module(name: "Runtime", folder: "Sources/Kernel/Runtime"),
+    Module(name: "Drivers", folder: "Sources/Kernel/Drivers"),
     Module(name: "Kernel", folder: "Sources/Kernel/Kernel"),
     Module(
       name: "Configure", folder: "Sources/Workbench/Configure", subfolders: ["Devices"]),
@@ -75,7 +76,7 @@ enum Recipe {
   static func cFlags(for file: String) -> [String] {
     if file.hasPrefix(nucleus) { return ["-fno-builtin"] }
     // Ring 0: no SSE, no red zone, no canary, no table of jumps (it would lie among ring 3's constants).
-    if file.hasSuffix("virtio/nucleus.c") {
+    if file.contains("virtio/nucleus") {
       return [
         "-mgeneral-regs-only", "-mno-red-zone", "-fno-stack-protector", "-fno-jump-tables",
       ]
