@@ -67,6 +67,9 @@ let package = Package(
         "Platform", "Runtime", "Time",
       ],
       path: "Sources/Kernel/Inspector", swiftSettings: kernel),
+    .target(
+      name: "Drivers", dependencies: ["Devices", "Runtime", "Platform"],
+      path: "Sources/Kernel/Drivers", swiftSettings: kernel),
 
     // The workbench.
     .target(
@@ -144,6 +147,7 @@ let package = Package(
     .testTarget(
       name: "InspectorTests",
       dependencies: ["Devices", "InspectionProtocol", "Inspector", "Time"]),
+    .testTarget(name: "DriversTests", dependencies: ["Drivers", "Devices", "Runtime", "Platform"]),
     .testTarget(name: "ConfigureTests", dependencies: ["Configure", "Arguments"]),
     .testTarget(
       name: "CompositionTests", dependencies: ["Composition", "Configure", "Arguments", "Tables"]),

@@ -102,6 +102,10 @@
       ready = unsafe link(ready).pointee
     }
   }
+  /// True when nothing is ready to run: the processor is about to sleep.
+  var isIdle: Bool { firstReady == 0 }
+
+  private let waitForever = UInt64.max
 
   private func runForever() -> Never {
     while true {
@@ -114,13 +118,15 @@
         budget -= 1
       }
       if sleepers.count > 0 { wakeSleepers() }
+      let canDevicesWake = attendDevices?() ?? false
       guard firstReady == 0 else { continue }
-      guard let deadline = sleepers.nextDeadline else {
+      let deadline = sleepers.nextDeadline
+      guard deadline != nil || canDevicesWake else {
         panic("every task waits and nothing can wake one")
       }
       // An unfinished line of `print` is to be seen while nothing happens.
       nucleus_flush()
-      platform_wait(deadline.nanoseconds)
+      platform_wait(deadline?.nanoseconds ?? waitForever)
     }
   }
 

@@ -17,6 +17,7 @@ enum Recipe {
     Module(name: "InspectionProtocol", folder: "Sources/Kernel/InspectionProtocol"),
     Module(
       name: "Inspector", folder: "Sources/Kernel/Inspector", subfolders: ["Commands"]),
+    Module(name: "Drivers", folder: "Sources/Kernel/Drivers"),
     Module(name: "Kernel", folder: "Sources/Kernel/Kernel"),
     Module(
       name: "Configure", folder: "Sources/Workbench/Configure", subfolders: ["Devices"]),
@@ -86,7 +87,7 @@ enum Recipe {
     if file.hasPrefix(nucleus + "/tasks") { return ["-fno-builtin", "-Oz"] }
     if file.hasPrefix(nucleus) { return ["-fno-builtin"] }
     // Ring 0: no SSE, no red zone, no canary, no table of jumps (it would lie among ring 3's constants).
-    if file.hasSuffix("virtio/nucleus.c") {
+    if file.contains("virtio/nucleus") {
       return [
         "-mgeneral-regs-only", "-mno-red-zone", "-fno-stack-protector", "-fno-jump-tables",
       ]
