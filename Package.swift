@@ -60,6 +60,19 @@ let package = Package(
       name: "Runtime",
       dependencies: ["Arguments", "Devices", "Introspection", "Logging", "Time", "Platform"],
       path: "Sources/Kernel/Runtime", swiftSettings: kernel),
+    .target(
+      name: "InspectionProtocol", dependencies: ["Time"],
+      path: "Sources/Kernel/InspectionProtocol", swiftSettings: kernel),
+    .target(
+      name: "Inspector",
+      dependencies: [
+        "Arguments", "Devices", "InspectionProtocol", "Introspection", "Logging", "Metrics",
+        "Platform", "Runtime", "Time",
+      ],
+      path: "Sources/Kernel/Inspector", swiftSettings: kernel),
+    .target(
+      name: "Drivers", dependencies: ["Devices", "Runtime", "Platform"],
+      path: "Sources/Kernel/Drivers", swiftSettings: kernel),
 
     // The workbench.
     .target(
@@ -106,11 +119,19 @@ let package = Package(
     .target(
       name: "Deploy", dependencies: ["Configure", "Machines", "Manifest"],
       path: "Sources/Workbench/Deploy", swiftSettings: workbench),
+    .target(name: "CLineEditor", path: "Sources/Workbench/CLineEditor"),
+    .target(
+      name: "Inspect",
+      dependencies: [
+        "Arguments", "CLineEditor", "Checks", "Configure", "InspectionProtocol", "Machines",
+        "Processes", "Time",
+      ],
+      path: "Sources/Workbench/Inspect", swiftSettings: workbench),
     .target(
       name: "CLI",
       dependencies: [
         "Arguments", "Benchmarks", "Build", "Checks", "Composition", "Configure", "Curriculum",
-        "Deploy", "Machines", "Manifest", "Maps", "Processes", "Tables",
+        "Deploy", "Inspect", "Machines", "Manifest", "Maps", "Processes", "Tables",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Workbench/CLI", swiftSettings: workbench),
@@ -131,6 +152,11 @@ let package = Package(
       name: "ConcurrencyTests", dependencies: ["Concurrency", "Devices", "ManualTime", "Time"]),
     .testTarget(
       name: "RuntimeTests", dependencies: ["Runtime", "Devices", "ManualTime", "Time", "Platform"]),
+    .testTarget(name: "InspectionProtocolTests", dependencies: ["InspectionProtocol", "Time"]),
+    .testTarget(
+      name: "InspectorTests",
+      dependencies: ["Devices", "InspectionProtocol", "Inspector", "Time"]),
+    .testTarget(name: "DriversTests", dependencies: ["Drivers", "Devices", "Runtime", "Platform"]),
     .testTarget(name: "ConfigureTests", dependencies: ["Configure", "Arguments"]),
     .testTarget(
       name: "CompositionTests", dependencies: ["Composition", "Configure", "Arguments", "Tables"]),

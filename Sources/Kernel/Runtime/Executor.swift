@@ -22,6 +22,9 @@
       @inline(__always) nonmutating _modify { yield &sleeperQueue }
     }
 
+    @inline(__always)
+    func attend() -> Bool { attendDevices?() ?? false }
+
     var now: Instant { Instant(nanoseconds: platform_clock_monotonic()) }
 
     @inline(__always)
@@ -69,6 +72,8 @@
     observer(0)
   }
 
+  private let waitForever = UInt64.max
+
   private func runForever() -> Never {
     while true {
       switch Executor().turn() {
@@ -76,7 +81,7 @@
       case .idle(let deadline):
         // An unfinished line of `print` is to be seen while nothing happens.
         nucleus_flush()
-        platform_wait(deadline.nanoseconds)
+        platform_wait(deadline?.nanoseconds ?? waitForever)
       case .stuck: panic("every task waits and nothing can wake one")
       }
     }

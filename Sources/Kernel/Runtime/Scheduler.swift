@@ -3,8 +3,8 @@
 //   ready     jobs and yielded tasks, first come, first served; priorities do not count
 //   sleepers  continuations that wait for a deadline
 //
-//   turn ──► run what is ready, 64 at most ──► wake the sleepers whose deadline has come ──► Turn
-//                                                                    .again  .idle(until:)  .stuck
+//   turn ──► run what is ready, 64 at most ──► wake the sleepers whose deadline has come
+//        ──► attend to devices ──► .again, .idle(until:) or .stuck
 //
 // No task can be starved by others that yield, and no sleeper by tasks that never wait.
 //
@@ -23,17 +23,26 @@ protocol Scheduler: Sendable {
   var sleepers: TimerQueue<Sleeper> { get nonmutating set }
   var now: Instant { get }
 
+  /// Lets devices that want attention make tasks ready; true while any device may do so later.
+  func attend() -> Bool
+
   /// Runs a member of the ready queue until it suspends or ends.
   func run(_ member: ReadyQueue.Member)
+}
+
+extension Scheduler {
+  /// No devices.
+  @inline(__always)
+  func attend() -> Bool { false }
 }
 
 /// What a turn of a scheduler ends with.
 enum Turn: Equatable {
   /// Something is ready.
   case again
-  /// Nothing is, until this deadline.
-  case idle(until: Instant)
-  /// Nothing is, and nobody sleeps: unless something from outside makes a task ready, none ever will be.
+  /// Nothing is, until this deadline or until a device wants attention; nil: no deadline.
+  case idle(until: Instant?)
+  /// Nothing is, nobody sleeps and no device is listened to: no task will ever be ready again.
   case stuck
 }
 
@@ -52,8 +61,9 @@ extension Scheduler {
       budget -= 1
     }
     if sleepers.count > 0 { wakeSleepers() }
+    let canBeWoken = attend()
     guard ready.isEmpty else { return .again }
-    guard let deadline = sleepers.nextDeadline else { return .stuck }
-    return .idle(until: deadline)
+    if let deadline = sleepers.nextDeadline { return .idle(until: deadline) }
+    return canBeWoken ? .idle(until: nil) : .stuck
   }
 }

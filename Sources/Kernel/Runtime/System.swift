@@ -14,7 +14,7 @@
   internal import Time
 
   /// What a generated main works with: this boot's arguments, and the end.
-  public struct System {
+  public struct System: Sendable {
     /// The arguments, by the place of their definition.
     public let values: ArgumentValues
 

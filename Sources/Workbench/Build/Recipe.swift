@@ -15,6 +15,10 @@ enum Recipe {
     Module(name: "Introspection", folder: "Sources/Kernel/Introspection"),
     Module(name: "Metrics", folder: "Sources/Kernel/Metrics"),
     Module(name: "Runtime", folder: "Sources/Kernel/Runtime"),
+    Module(name: "InspectionProtocol", folder: "Sources/Kernel/InspectionProtocol"),
+    Module(
+      name: "Inspector", folder: "Sources/Kernel/Inspector", subfolders: ["Commands"]),
+    Module(name: "Drivers", folder: "Sources/Kernel/Drivers"),
     Module(name: "Kernel", folder: "Sources/Kernel/Kernel"),
     Module(
       name: "Configure", folder: "Sources/Workbench/Configure", subfolders: ["Devices"]),
@@ -84,7 +88,7 @@ enum Recipe {
     if file.hasPrefix(nucleus + "/tasks") { return ["-fno-builtin", "-Oz"] }
     if file.hasPrefix(nucleus) { return ["-fno-builtin"] }
     // Ring 0: no SSE, no red zone, no canary, no table of jumps (it would lie among ring 3's constants).
-    if file.hasSuffix("virtio/nucleus.c") {
+    if file.contains("virtio/nucleus") {
       return [
         "-mgeneral-regs-only", "-mno-red-zone", "-fno-stack-protector", "-fno-jump-tables",
       ]

@@ -4,6 +4,7 @@
 import ArgumentParser
 import Curriculum
 import Foundation
+import Inspect
 
 extension CompletionKind {
   /// The lessons, by number and by name.
@@ -16,6 +17,13 @@ extension CompletionKind {
         name.split(separator: "-").first.flatMap { Int($0) }.map { "\($0)" }
       }
       return numbers + names
+    }
+  }
+
+  /// Names of running unikernels.
+  static var runningUnikernel: CompletionKind {
+    .custom { _, _, _ in
+      InstanceRegistry(environment: ProcessInfo.processInfo.environment).running().map(\.name)
     }
   }
 

@@ -59,6 +59,11 @@ struct LiveBench: Checks.Bench {
 // MARK: - What commands ask for beside checks
 
 extension LiveBench {
+  /// What a virtual machine is run by when nobody says.
+  func accelerator() async throws(MachineFailure) -> Accelerator {
+    try await prober.verdict().accelerator
+  }
+
   /// Builds, with all that is known of the image.
   func image(
     _ directory: URL, for target: Target, output: URL?, release: String? = nil
@@ -74,13 +79,15 @@ extension LiveBench {
 
   /// Boots with the console passed on as it comes.
   func boot(
-    _ artifact: Artifact, _ request: BootRequest, onOutput: (@Sendable ([UInt8]) -> Void)?
+    _ artifact: Artifact, _ request: BootRequest, ports: [Machines.Port] = [],
+    onOutput: (@Sendable ([UInt8]) -> Void)?
   ) async throws(MachineFailure) -> Transcript {
     var boot = Boot(artifact.executable, target: artifact.target, symbols: artifact.symbols)
     boot.accelerator = request.accelerator
     boot.memory = request.memory
     boot.arguments = request.arguments
     boot.budget = request.budget
+    boot.ports = ports
     // Without a budget it is `run`, which shows whatever comes for as long as it comes.
     if request.budget == nil { boot.outputLimit = Int.max }
     var machine = Machine(base: root)

@@ -32,6 +32,7 @@ extension Composition {
       }
       jobs.append(resolved)
     }
+    if let port = unikernel.inspector { inspector = try resolver.port(port) }
     devices = resolver.devices
     arguments = resolver.arguments
   }
@@ -60,6 +61,9 @@ private struct Resolver {
     case .fact(let fact): .fact(fact)
     }
   }
+
+  /// The device's place.
+  mutating func port(_ index: Int) throws(Composition.Failure) -> Int { try device(index) }
 
   private mutating func device(_ index: Int) throws(Composition.Failure) -> Int {
     if let place = devicePlaces[index] { return place }

@@ -16,6 +16,8 @@ public struct Composition: Sendable, Equatable {
   public internal(set) var arguments: [ArgumentDeclaration] = []
   public internal(set) var jobs: [JobDeclaration] = []
   public let libraries: [Library]
+  /// The inspector's port, among the devices; nil: there is no inspector.
+  public internal(set) var inspector: Int?
 
   init(name: String, target: Target, line: Int, libraries: [Library]) {
     self.name = name

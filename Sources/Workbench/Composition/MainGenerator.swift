@@ -20,6 +20,7 @@ public enum MainGenerator {
       text.block("static func main() async {") { text in
         text.system()
         for part in composition.devices { text.connect(part) }
+        text.inspector()
         text.jobs()
         text.line("System.exit(status: 0)")
       }
@@ -103,7 +104,33 @@ private struct Text {
         }
       }
     }
+    mark("arguments")
     line("await system.delay()")
+    mark("delay")
+    line()
+  }
+
+  /// Tells the inspector that a step of the boot is over.
+  private mutating func mark(_ phase: String) {
+    guard composition.inspector != nil else { return }
+    line("BootTimeline.mark(\(literal(phase)))")
+  }
+
+  /// The look from outside begins before the jobs do.
+  mutating func inspector() {
+    guard let port = composition.inspector else { return }
+    place(composition.line, "inspector")
+    let variable = composition.devices[port].variable
+    block("Inspector.start(system, port: \(variable), devices: [", "])") { text in
+      for part in text.composition.devices {
+        let words = [
+          text.literal(part.variable), "type: " + text.literal(part.type),
+          "maker: " + text.literal(part.call.function), "line: \(part.line)",
+        ]
+        text.line("InspectedDevice(\(words.joined(separator: ", "))),")
+      }
+    }
+    mark("inspector")
     line()
   }
 
@@ -123,6 +150,7 @@ private struct Text {
       line("  try \(effect.isAsync ? "await " : "")\(call)")
       line("}")
     }
+    mark(part.variable)
     line()
   }
 

@@ -54,6 +54,10 @@ public struct Hardware: Equatable, Sendable {
     case network
     /// A disk of sectors.
     case block
+    /// A stream of bytes.
+    case port
+    /// A source of randomness.
+    case entropy
   }
   public let kind: Kind
   /// Which of its kind: the name under which the host is told about it.

@@ -13,6 +13,13 @@ extension Unikernel {
     jobs.append(declaration)
   }
 
+  /// The name of the inspector's port, which the host knows as well.
+  public static let inspectorPort = "mirador.inspector"
+
+  mutating func addInspector() {
+    inspector = add(Device<BytePort>.port(Unikernel.inspectorPort, line: line).node)
+  }
+
   private mutating func add(_ source: Need.Source) -> JobDeclaration.Parameter.Source {
     switch source {
     case .device(let node): .device(add(node))

@@ -42,6 +42,7 @@ private struct Reader {
       }
       return form(.byArgument(index, []), true)
     case "case": return addCase(fields)
+    case "inspector": return inspector(fields)
     case "library": return library(fields)
     case "job": return job(fields)
     case "parameter": return parameter(fields)
@@ -131,6 +132,14 @@ private struct Reader {
       return form(.byArgument(argument, cases + [(fields[0], device)]))
     case .call, nil: return false
     }
+  }
+
+  private mutating func inspector(_ fields: [String]) -> Bool {
+    guard fields.count == 1, unikernel?.inspector == nil,
+      let index = index(fields[0], { $0.devices.count })
+    else { return false }
+    unikernel?.inspector = index
+    return true
   }
 
   private mutating func library(_ fields: [String]) -> Bool {

@@ -26,6 +26,8 @@ public struct Unikernel: Sendable, Equatable {
   /// Every argument that a device or a job refers to, in the order of first mention.
   public var arguments: [ArgumentDeclaration] = []
   public internal(set) var libraries: [Library] = []
+  /// The port of the inspector, among the devices; nil: the unikernel has none.
+  public internal(set) var inspector: Int?
   /// The targets that the unikernel is meant for.
   public internal(set) var targets: [Target] = []
   /// The line of config.swift.
@@ -38,25 +40,28 @@ public struct Unikernel: Sendable, Equatable {
   ///   - needs: what is passed to `start`, in this order, each under its own label.
   ///   - libraries: what unikernel.swift imports beside `Kernel`.
   ///   - targets: where it is meant to run.
+  ///   - inspector: whether `mirador console` can look into it while it runs. Without, nothing of the
+  ///     inspector is in the image.
   public init(
     _ name: String, start: String, needs: [Need] = [], libraries: [Library] = [],
-    targets: [Target] = Target.allCases, line: Int = #line
+    targets: [Target] = Target.allCases, inspector: Bool = false, line: Int = #line
   ) {
     self.init(
       name, jobs: [Job(start, needs: needs, line: line)], libraries: libraries, targets: targets,
-      line: line)
+      inspector: inspector, line: line)
   }
 
   /// A unikernel of several jobs.
   public init(
     _ name: String, jobs: [Job], libraries: [Library] = [], targets: [Target] = Target.allCases,
-    line: Int = #line
+    inspector: Bool = false, line: Int = #line
   ) {
     self.name = name
     self.libraries = libraries
     self.targets = targets
     self.line = line
     for job in jobs { add(job) }
+    if inspector { addInspector() }
   }
 
   /// Nothing yet: what the reader of texts fills.

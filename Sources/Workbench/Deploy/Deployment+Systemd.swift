@@ -11,7 +11,7 @@ extension Deployment {
   public var systemd: String {
     get throws(DeployFailure) {
       try expect(.unix, for: "a systemd service")
-      if let network = manifest.devices.flatMap(\.hardware).first {
+      if let network = manifest.devices.flatMap(\.hardware).first(where: { $0.kind == .network }) {
         throw .unsupported(network.name, by: "a systemd unit")
       }
       try expectSafePath()

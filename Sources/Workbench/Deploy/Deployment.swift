@@ -68,7 +68,8 @@ public struct Deployment: Sendable {
     if let block = hardware.first(where: { $0.kind == .block }) {
       throw .unsupported(block.name, by: "a deployment")
     }
-    let names = hardware.map(\.name)
+    // A port that is not there is one that nobody has opened: images run without.
+    let names = hardware.filter { $0.kind == .network }.map(\.name)
     for name in given.keys.sorted() where !names.contains(name) {
       throw .unknownNetwork(name, names)
     }

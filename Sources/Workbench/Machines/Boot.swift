@@ -21,6 +21,10 @@ public struct Boot: Sendable {
   public var memory: Int?
   /// The boot arguments, passed through byte for byte.
   public var arguments: [String] = []
+  /// Streams of bytes to and from the image; of the names that it does not know it takes no notice.
+  public var ports: [Port] = []
+  /// `virtio` only: whether the machine has a source of randomness.
+  public var hasEntropy = false
   /// The boot is killed when it takes longer; nil: never.
   public var budget: Duration?
   /// The boot is killed when it prints more bytes, or 100 000 lines.

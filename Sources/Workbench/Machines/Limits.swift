@@ -13,6 +13,8 @@ enum Limits {
   static let leastMemory = 2
   /// Mebibytes of a virtual machine that does not say.
   static let defaultMemory = 32
+  /// Ports of a process: as many descriptors as the platform takes (platform_devices.h).
+  static let ports = 16
   /// Addresses of one backtrace that are symbolized.
   static let frames = 128
   /// Addresses of a report's tasks that are symbolized: more than a report has.

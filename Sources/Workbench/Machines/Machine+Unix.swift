@@ -15,6 +15,7 @@ extension Machine {
     let recording = Recording()
     var request = ChildRequest(program: boot.executable.path)
     request.arguments = (boot.memory.map { ["--memory=\($0)"] } ?? []) + boot.arguments
+    try give(boot.ports, to: &request)
     request.budget = boot.budget
     request.outputLimit = boot.outputLimit
     request.atDeadline = { child in
@@ -36,6 +37,26 @@ extension Machine {
     case (_, .signalled(let signal)): ending = .killed(signal: signal)
     }
     return Transcript(lines: lines, ending: ending, duration: report.duration)
+  }
+
+  /// Ports as descriptors from 3 on, named in the environment (sd_listen_fds(3)).
+  private func give(_ ports: [Port], to request: inout ChildRequest) throws(MachineFailure) {
+    for port in ports {
+      guard case .descriptor = port.end else {
+        throw .environment(Messages.portNeedsDescriptor(port.name))
+      }
+      guard !port.name.isEmpty, !port.name.utf8.contains(UInt8(ascii: ":")) else {
+        throw .environment(Messages.portName(port.name))
+      }
+    }
+    guard ports.count <= Limits.ports else {
+      throw .environment(Messages.tooManyPorts(ports.count))
+    }
+    for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { request.environment[name] = nil }
+    guard !ports.isEmpty else { return }
+    request.passed = ports.inherited(from: 3).passed
+    request.environment["LISTEN_FDS"] = "\(ports.count)"
+    request.environment["LISTEN_FDNAMES"] = ports.map(\.name).joined(separator: ":")
   }
 
   /// Where a process was: its own report, if it made one, and what the kernel said.

@@ -15,9 +15,12 @@ extension Machine {
     guard memory >= Limits.leastMemory else {
       throw .environment(Messages.memoryTooSmall(memory))
     }
-    let command = QemuCommand(
+    var command = QemuCommand(
       accelerator: accelerator, kernel: boot.executable.path, memory: memory,
       commandLine: try BootArguments.quote(boot.arguments))
+    let inherited = boot.ports.inherited(from: QemuCommand.monitorDescriptor + 1)
+    command.ports = inherited.ports
+    command.hasEntropy = boot.hasEntropy
     let monitor: Monitor
     do { monitor = try Monitor() } catch { throw .environment(Messages.cannotStart("\(error)")) }
 
@@ -27,6 +30,7 @@ extension Machine {
     request.outputLimit = boot.outputLimit
     request.hasStatus = true
     request.inherited = monitor.far.number
+    request.passed = inherited.passed
     request.atDeadline = { _ in
       recording.place = monitor.place()
       return .zero

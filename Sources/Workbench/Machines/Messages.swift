@@ -62,6 +62,19 @@ enum Messages {
       + "holds \(Limits.commandLine); shorten them, or use the target unix"
   }
 
+  static func portNeedsDescriptor(_ name: String) -> String {
+    "the port \(name) of a process cannot be a socket that it listens on, for it is locked in; "
+      + "give it one end of a socket pair"
+  }
+
+  static func portName(_ name: String) -> String {
+    "a port cannot be called \(name.debugDescription): a colon would end the name; choose another"
+  }
+
+  static func tooManyPorts(_ count: Int) -> String {
+    "a process can have \(Limits.ports) ports, not \(count); leave some out"
+  }
+
   static func argumentHoldsNul(_ argument: String) -> String {
     "the boot argument \(argument.debugDescription) holds a NUL byte, which ends a string; "
       + "leave it out"

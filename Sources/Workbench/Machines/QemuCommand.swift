@@ -8,8 +8,10 @@
 ///     0xe9    isa-debugcon              the exit status, `exit N\n`, our pipe on descriptor 3
 ///     0xf4    isa-debug-exit, 4 bytes   writing 0 here is power-off: QEMU ends with status 1
 ///
+/// and, at virtio-mmio, those that it is told of: ports, a source of randomness, networks.
+///
 /// Descriptor 4, when it is monitored, is one end of a socket pair and speaks QMP. Nothing is a file or
-/// a named socket, so nothing is left behind and nothing can be opened by others.
+/// a named socket, unless a port is to be one, so nothing is left behind and nothing can be opened by others.
 public struct QemuCommand: Sendable, Equatable {
   public var accelerator: Accelerator
   /// The image: an ELF with a PVH note.
@@ -20,6 +22,10 @@ public struct QemuCommand: Sendable, Equatable {
   public var commandLine: String
   /// Whether QEMU is told to speak QMP on descriptor 4.
   public var isMonitored = true
+  /// Streams of bytes between host and image.
+  public var ports: [Port] = []
+  /// Whether the machine has a source of randomness.
+  public var hasEntropy = false
   /// TAP interfaces of the host, one for each network device of the image, in their order.
   public var taps: [String] = []
 
@@ -63,6 +69,7 @@ public struct QemuCommand: Sendable, Equatable {
         "-mon", "chardev=monitor,mode=control",
       ]
     }
+    list += virtioArguments
     for (index, tap) in taps.enumerated() {
       list += [
         "-netdev", "tap,id=network\(index),ifname=\(tap),script=no,downscript=no",
@@ -73,6 +80,29 @@ public struct QemuCommand: Sendable, Equatable {
     if !commandLine.isEmpty { list += ["-append", commandLine] }
     return list
   }
+
+  private var virtioArguments: [String] {
+    var list: [String] = []
+    if !ports.isEmpty || hasEntropy || !taps.isEmpty {
+      // Images drive virtio 1.0 and later.
+      list += ["-global", "virtio-mmio.force-legacy=false"]
+    }
+    if !ports.isEmpty {
+      // Port 0 is for consoles without a name.
+      list += ["-device", "virtio-serial-device,max_ports=\(ports.count + 1)"]
+    }
+    for (index, port) in ports.enumerated() {
+      list += [
+        "-chardev", "socket,id=port\(index),\(port.end.chardev)",
+        "-device", "virtserialport,chardev=port\(index),name=\(Self.quoted(port.name))",
+      ]
+    }
+    if hasEntropy { list += ["-device", "virtio-rng-device"] }
+    return list
+  }
+
+  /// A value among QEMU's options, in which a comma is written twice.
+  static func quoted(_ text: String) -> String { text.replacing(",", with: ",,") }
 
   private var processor: String {
     switch accelerator {

@@ -65,7 +65,7 @@ public struct Manifest: Codable, Equatable, Sendable {
 
   /// Something the machine must provide.
   public struct Hardware: Codable, Equatable, Sendable {
-    public enum Kind: String, Codable, Sendable { case network, block }
+    public enum Kind: String, Codable, Sendable { case network, block, port, entropy }
     public var kind: Kind
     /// Which of its kind, such as `service`.
     public var name: String

@@ -27,6 +27,7 @@ extension ChildProcess {
     }
     for (channel, pipe) in pipes { try pass(pipe.writer.number, as: channel.rawValue) }
     if let inherited = request.inherited { try pass(inherited, as: 4) }
+    for (target, source) in request.passed { try pass(source, as: target) }
     for number in openDescriptors(above: last) {
       posix_spawn_file_actions_addclose(&actions, number)
     }

@@ -25,6 +25,9 @@ package struct ChildRequest: Sendable {
   package var hasStatus = false
   /// Becomes the child's descriptor 4; stays open in this process.
   package var inherited: Int32?
+  /// More descriptors that the child gets, by the numbers they have there (5 and up, or 3 and up where
+  /// those are free); they stay open in this process.
+  package var passed: [Int32: Int32] = [:]
   /// Called on the child's thread when the budget is spent; the child then has the returned time
   /// to end by itself.
   package var atDeadline: @Sendable (pid_t) -> Duration = { _ in .zero }

@@ -57,7 +57,7 @@ extension ManualTime {
     while true {
       switch turn() {
       case .again: continue
-      case .idle(let deadline) where deadline <= end: now = deadline
+      case .idle(let deadline?) where deadline <= end: now = deadline
       case .idle, .stuck:
         now = max(now, end)
         return
@@ -82,8 +82,8 @@ extension ManualTime {
       if let value = outcome.value { return value }
       switch turn {
       case .again: continue
-      case .idle(let deadline): now = deadline
-      case .stuck: throw Stuck()
+      case .idle(let deadline?): now = deadline
+      case .idle, .stuck: throw Stuck()
       }
     }
   }

@@ -6,6 +6,8 @@
 //   virtio/   an ELF image with a PVH note; a virtual machine (QEMU microvm, KVM or emulated)
 //   unix/     a static ELF process that locks itself in with seccomp
 //
+// What drivers ask for is in platform_devices.h.
+//
 // Everything above this header (CNucleus, Runtime, the protocols, the application) is one set of
 // objects, linked unchanged against either platform.
 //

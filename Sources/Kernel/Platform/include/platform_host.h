@@ -56,6 +56,25 @@ void platform_host_set_heap(const void *start, size_t size);
 /// Restarts platform_seed's sequence; it starts from 0.
 void platform_host_set_seed(uint64_t seed);
 
+// -- Devices --------------------------------------------------------------------------------------
+
+/// Lets platform_attention tell of a source, once.
+void platform_host_raise(uint32_t source);
+
+/// A virtual machine's slots: what a register reads as, what writing one does. Either may be NULL.
+struct platform_host_machine {
+  void *context;
+  uint32_t (*read)(void *context, uint32_t slot, uint32_t offset);
+  void (*write)(void *context, uint32_t slot, uint32_t offset, uint32_t value);
+};
+
+/// From now on the slots are these; all zeroes: there is nothing in any.
+void platform_host_set_machine(struct platform_host_machine machine);
+
+/// Lets the process have inherited an open descriptor under a name (63 bytes at most), which becomes
+/// non-blocking; a name of NULL forgets all.
+void platform_host_inherit(const char *name, int descriptor);
+
 // -- The end --------------------------------------------------------------------------------------
 
 /// How a body of code ended.

@@ -6,11 +6,13 @@
 #ifndef MIRADOR_UNIX_KERNEL_H
 #define MIRADOR_UNIX_KERNEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 enum system_call {
   // After lock-down: the whole list. docs/platform.md has the reason for each.
+  CALL_READ = 0,
   CALL_WRITE = 1,
   CALL_CLOCK_GETTIME = 228,
   CALL_EXIT_GROUP = 231,
@@ -18,6 +20,8 @@ enum system_call {
   // Before lock-down only.
   CALL_MMAP = 9,
   CALL_RT_SIGACTION = 13,
+  CALL_GETPID = 39,
+  CALL_FCNTL = 72,
   CALL_SIGALTSTACK = 131,
   CALL_PRCTL = 157,
   CALL_ARCH_PRCTL = 158,
@@ -85,6 +89,19 @@ struct linux_context {
 /// The function `name` of the shared object that the kernel maps into every process, whose ELF header
 /// is at `header_address`; NULL when there is none.
 void *unix_vdso_function(uintptr_t header_address, const char *name);
+
+/// What is called before lock-down, with the environment: constants in the section `.start_hooks` that
+/// something in the image refers to.
+typedef void (*unix_start_hook)(const char *const *environment);
+
+/// What platform_wait waits for beside its deadline; none unless a hook says so.
+extern struct linux_poll *unix_polled;
+extern size_t unix_polled_count;
+/// Set when platform_wait has looked at them.
+extern bool unix_has_waited;
+
+/// Lets the process read from and write to descriptors first ..< first + count once it is locked in.
+void unix_allow_descriptors(uint32_t first, uint32_t count);
 
 /// Locks the process in: from here on any system call but those listed above kills it. Does not
 /// return when the kernel refuses.

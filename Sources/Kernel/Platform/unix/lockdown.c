@@ -16,9 +16,10 @@ struct instruction {
 };
 
 enum {
-  LOAD = 0x20,          // BPF_LD | BPF_W | BPF_ABS
-  JUMP_IF_EQUAL = 0x15, // BPF_JMP | BPF_JEQ | BPF_K
-  RETURN = 0x06,        // BPF_RET | BPF_K
+  LOAD = 0x20,             // BPF_LD | BPF_W | BPF_ABS
+  JUMP_IF_EQUAL = 0x15,    // BPF_JMP | BPF_JEQ | BPF_K
+  JUMP_IF_AT_LEAST = 0x35, // BPF_JMP | BPF_JGE | BPF_K
+  RETURN = 0x06,           // BPF_RET | BPF_K
   OFFSET_NUMBER = 0,
   OFFSET_ARCHITECTURE = 4,
   OFFSET_FIRST_ARGUMENT = 16,
@@ -32,19 +33,26 @@ enum {
 
 enum { STANDARD_OUTPUT = 1, CLOCK_REALTIME = 0, CLOCK_MONOTONIC = 1 };
 
-static const struct instruction filter[] = {
+/// `write` and `read` end in the same test, first <= descriptor < end; without devices nothing passes it.
+static struct instruction filter[] = {
     {LOAD, 0, 0, OFFSET_ARCHITECTURE},
     {JUMP_IF_EQUAL, 1, 0, X86_64},
     {RETURN, 0, 0, KILL_PROCESS},
     {LOAD, 0, 0, OFFSET_NUMBER},
-    {JUMP_IF_EQUAL, 4, 0, CALL_WRITE},
-    {JUMP_IF_EQUAL, 5, 0, CALL_CLOCK_GETTIME},
-    {JUMP_IF_EQUAL, 8, 0, CALL_PPOLL},
-    {JUMP_IF_EQUAL, 7, 0, CALL_EXIT_GROUP},
+    {JUMP_IF_EQUAL, 5, 0, CALL_WRITE},
+    {JUMP_IF_EQUAL, 6, 0, CALL_READ},
+    {JUMP_IF_EQUAL, 9, 0, CALL_CLOCK_GETTIME},
+    {JUMP_IF_EQUAL, 12, 0, CALL_PPOLL},
+    {JUMP_IF_EQUAL, 11, 0, CALL_EXIT_GROUP},
     {RETURN, 0, 0, KILL_PROCESS},
-    // write: to the console only
+    // write: to the console as well
     {LOAD, 0, 0, OFFSET_FIRST_ARGUMENT},
-    {JUMP_IF_EQUAL, 4, 3, STANDARD_OUTPUT},
+    {JUMP_IF_EQUAL, 8, 1, STANDARD_OUTPUT},
+    // read
+    {LOAD, 0, 0, OFFSET_FIRST_ARGUMENT},
+    {JUMP_IF_AT_LEAST, 0, 1, 0},
+    {JUMP_IF_AT_LEAST, 0, 5, 0},
+    {RETURN, 0, 0, KILL_PROCESS},
     // clock_gettime: the monotonic clock and the wall clock only
     {LOAD, 0, 0, OFFSET_FIRST_ARGUMENT},
     {JUMP_IF_EQUAL, 2, 0, CLOCK_MONOTONIC},
@@ -52,6 +60,13 @@ static const struct instruction filter[] = {
     {RETURN, 0, 0, KILL_PROCESS},
     {RETURN, 0, 0, ALLOW},
 };
+
+enum { FROM_FIRST = 13, UP_TO_END = 14 };
+
+void unix_allow_descriptors(uint32_t first, uint32_t count) {
+  filter[FROM_FIRST].operand = first;
+  filter[UP_TO_END].operand = first + count;
+}
 
 void unix_lock_down(void) {
   struct {

@@ -68,6 +68,10 @@ int64_t platform_clock_wall(void) {
   return (int64_t)kernel_clock(CLOCK_REALTIME);
 }
 
+struct linux_poll *unix_polled;
+size_t unix_polled_count;
+bool unix_has_waited;
+
 void platform_wait(uint64_t deadline) {
   struct linux_time timeout, *limit = NULL;
   if (deadline != PLATFORM_WAIT_FOREVER) {
@@ -77,7 +81,8 @@ void platform_wait(uint64_t deadline) {
     timeout.nanoseconds = (int64_t)((deadline - now) % (uint64_t)SECOND);
     limit = &timeout;
   }
-  system_call(CALL_PPOLL, 0, 0, (long)limit, 0, 0, 0);
+  system_call(CALL_PPOLL, (long)unix_polled, (long)unix_polled_count, (long)limit, 0, 0, 0);
+  unix_has_waited = true;
 }
 
 void platform_exit(int status) {
@@ -164,6 +169,7 @@ static void make_usable(uintptr_t start, size_t size) {
 // -- Start -----------------------------------------------------------------------------------------
 
 extern char image_start[], text_start[], text_end[], rodata_end[];
+extern const unix_start_hook start_hooks[], start_hooks_end[];
 
 static struct platform_start_info information;
 
@@ -218,9 +224,10 @@ static inline void set_canary(void) {
 __attribute__((no_stack_protector)) _Noreturn void unix_start(uintptr_t *initial) {
   size_t count = initial[0];
   const char **arguments = (const char **)(initial + 1);
-  uintptr_t *environment = initial + 1 + count + 1;
-  while (*environment != 0) environment++;
-  read_auxiliary(environment + 1);
+  const char *const *environment = arguments + count + 1;
+  const uintptr_t *end = (const uintptr_t *)environment;
+  while (*end != 0) end++;
+  read_auxiliary(end + 1);
   set_canary();
 
   report_ranges.text = (struct range){(uintptr_t)text_start, (uintptr_t)text_end};
@@ -253,6 +260,9 @@ __attribute__((no_stack_protector)) _Noreturn void unix_start(uintptr_t *initial
   enum { PR_SET_TIMERSLACK = 29 };
   system_call(CALL_PRCTL, PR_SET_TIMERSLACK, 1, 0, 0, 0, 0);
   started = kernel_clock(CLOCK_MONOTONIC);
+  for (const unix_start_hook *hook = start_hooks; hook != start_hooks_end; hook++) {
+    (*hook)(environment);
+  }
   unix_lock_down();
   unix_switch_stack(heap, enter);
 }

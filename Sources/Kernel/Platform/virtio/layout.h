@@ -17,6 +17,8 @@
 //   image_end   page tables                             not mapped at all
 //   heap_start  heap, up to the end of memory           ring 3, rw-
 //               (4 KiB pages to the next 2 MiB boundary, then 2 MiB pages)
+//   0xfeb00000  registers of the virtio devices         ring 3, rw-, uncached    } once a driver
+//   0xfec00000  I/O APICs that they interrupt by        ring 0, rw-, uncached    } has asked
 //   0xfee00000  local APIC                              ring 0, rw-, uncached
 //
 // Ring 3 is everything but the nucleus. It cannot reach a page table, so these rights hold whatever
@@ -47,6 +49,7 @@
 // Interrupt vectors. 0...31 are the processor's exceptions.
 #define VECTOR_BREAKPOINT 3
 #define VECTOR_TIMER 32
+#define VECTOR_DEVICES 33
 #define VECTOR_SPURIOUS 47
 #define VECTOR_COUNT 48
 
@@ -58,6 +61,20 @@
 #define NUCLEUS_WRITE (NUCLEUS_CALL_BASE + 2)
 #define NUCLEUS_TIMER (NUCLEUS_CALL_BASE + 3)
 #define NUCLEUS_CALENDAR (NUCLEUS_CALL_BASE + 4)
+#define NUCLEUS_DEVICES (NUCLEUS_CALL_BASE + 5)
+#define NUCLEUS_INTERRUPT (NUCLEUS_CALL_BASE + 6)
+
+// QEMU's microvm (hw/i386/microvm.c, microvm_devices_init): virtio-mmio transports of 512 bytes each, one
+// after the other. A machine with ACPI has 24 and a second I/O APIC, to whose pin s slot s is wired;
+// one without, such as ours, has 8, and slot s is wired to pin 5 + s of its only I/O APIC.
+#define VIRTIO_WINDOW 0xfeb00000
+#define VIRTIO_SLOTS 24
+#define VIRTIO_FEW_SLOTS 8
+#define VIRTIO_FEW_SLOTS_FIRST_PIN 5
+#define VIRTIO_SLOT_SIZE 512
+#define VIRTIO_MAGIC 0x74726976
+#define IO_APIC 0xfec00000
+#define SECOND_IO_APIC 0xfec10000
 
 // The most that the boot arguments may take, with the terminating NUL.
 #define COMMAND_LINE_SIZE 4096

@@ -47,14 +47,14 @@ extern char nucleus_stack_top[], nucleus_data_end[], bss_end[], image_end[];
 extern const uint64_t nucleus_stubs[VECTOR_COUNT];
 extern const uint64_t segment_table_template[5];
 
-#define NUCLEUS_DATA __attribute__((section(".bss.nucleus")))
-
 struct boot_information boot_information;
 struct trap_frame trap_frame;
+uint32_t device_attention;
 
 NUCLEUS_DATA __attribute__((aligned(16))) uint64_t interrupt_table[VECTOR_COUNT * 2];
 NUCLEUS_DATA __attribute__((aligned(16))) uint64_t segment_table[SEGMENT_COUNT];
 NUCLEUS_DATA static uintptr_t memory_end;
+NUCLEUS_DATA uintptr_t nucleus_free_table;
 NUCLEUS_DATA static uint32_t trapping;
 
 /// The task state segment: only RSP0 is used, the stack for entries from ring 3.
@@ -229,6 +229,9 @@ static void call(struct registers *registers) {
       calendar(registers);
       break;
     default:
+      for (const nucleus_hook *hook = nucleus_hooks; hook != nucleus_hooks_end; hook++) {
+        if ((*hook)(registers)) return;
+      }
       trap(registers);
   }
 }
@@ -239,6 +242,9 @@ void nucleus_enter(struct registers *registers) {
   } else if (registers->vector < VECTOR_TIMER) {
     trap(registers);
   } else if (registers->vector != VECTOR_SPURIOUS) {
+    if (registers->vector != VECTOR_TIMER) {
+      device_attention |= UINT32_C(1) << (registers->vector - VECTOR_DEVICES);
+    }
     apic_write(APIC_END_OF_INTERRUPT, 0);
   }
 }
@@ -293,16 +299,6 @@ static void copy_command_line(const char *from) {
 
 // -- Page tables (Intel SDM volume 3, 4.5) ---------------------------------------------------------
 
-#define PTE_PRESENT UINT64_C(1)
-#define PTE_WRITABLE UINT64_C(2)
-#define PTE_USER UINT64_C(4)
-#define PTE_WRITE_THROUGH UINT64_C(8)
-#define PTE_NO_CACHE UINT64_C(16)
-#define PTE_LARGE UINT64_C(0x80)
-#define PTE_NO_EXECUTE (UINT64_C(1) << 63)
-#define PTE_TABLE (PTE_PRESENT | PTE_WRITABLE | PTE_USER)
-#define PTE_DATA (PTE_PRESENT | PTE_WRITABLE | PTE_USER | PTE_NO_EXECUTE)
-
 /// Takes the next page after the image for a table. Memory has to be cleared: only the image's own
 /// part of it is known to be zero.
 static uint64_t *new_table(uintptr_t *free) {
@@ -326,7 +322,7 @@ static uint64_t *directory_entry(uint64_t *root, uintptr_t address, uintptr_t *f
 }
 
 /// Maps [start, end) to itself with 4 KiB pages, or with 2 MiB pages where they fit.
-static void map(uint64_t *root, uintptr_t start, uintptr_t end, uint64_t rights, uintptr_t *free) {
+void nucleus_map(uint64_t *root, uintptr_t start, uintptr_t end, uint64_t rights, uintptr_t *free) {
   while (start < end) {
     uint64_t *directory = directory_entry(root, start, free);
     if (*directory == 0 && start % LARGE_PAGE_SIZE == 0 && end - start >= LARGE_PAGE_SIZE) {
@@ -342,10 +338,11 @@ static void map(uint64_t *root, uintptr_t start, uintptr_t end, uint64_t rights,
 }
 
 /// Where the heap starts: after every table that mapping the memory can need. These are the root, its
-/// table of pointers, directory and table for the APIC; a directory for each GiB; a table for each
-/// 2 MiB of the image and the tables themselves, and one for the memory's unaligned end.
+/// table of pointers, directory and table for the APIC; two tables for the devices and theirs; a
+/// directory for each GiB; a table for each 2 MiB of the image and the tables themselves, and one for
+/// the memory's unaligned end.
 static uintptr_t tables_end(void) {
-  uintptr_t tables = 4 + ((memory_end - 1) >> 30) + 1 + ((uintptr_t)image_end >> 21) + 2 + 1;
+  uintptr_t tables = 4 + 2 + ((memory_end - 1) >> 30) + 1 + ((uintptr_t)image_end >> 21) + 2 + 1;
   return (uintptr_t)image_end + tables * PAGE_SIZE;
 }
 
@@ -354,7 +351,7 @@ static uint64_t *build_page_tables(void) {
   const uintptr_t heap = tables_end();
   if (heap + PAGE_SIZE > memory_end) REFUSE("PANIC not enough memory for this image");
   uint64_t *root = new_table(&free);
-#define MAP(start, end, rights) map(root, (uintptr_t)(start), (uintptr_t)(end), rights, &free)
+#define MAP(start, end, rights) nucleus_map(root, (uintptr_t)(start), (uintptr_t)(end), rights, &free)
   MAP(image_start, nucleus_text_end, PTE_PRESENT);
   MAP(nucleus_text_end, text_end, PTE_PRESENT | PTE_USER);
   MAP(text_end, rodata_end, PTE_PRESENT | PTE_USER | PTE_NO_EXECUTE);
@@ -367,6 +364,7 @@ static uint64_t *build_page_tables(void) {
   MAP(APIC, APIC + PAGE_SIZE,
       PTE_PRESENT | PTE_WRITABLE | PTE_NO_EXECUTE | PTE_NO_CACHE | PTE_WRITE_THROUGH);
 #undef MAP
+  nucleus_free_table = free;
   boot_information.heap_start = heap;
   boot_information.heap_size = memory_end - heap;
   return root;

@@ -14,25 +14,12 @@ struct thread_block platform_thread_block;
 
 // -- Calls into the nucleus ------------------------------------------------------------------------
 
-struct answer {
-  uint64_t rax, rcx, rdx;
-};
-
-static inline struct answer call(uint64_t number, uint64_t first, uint64_t second) {
-  struct answer answer = {.rax = number};
-  __asm__ volatile("int3"
-                   : "+a"(answer.rax), "=c"(answer.rcx), "=d"(answer.rdx)
-                   : "D"(first), "S"(second)
-                   : "memory");
-  return answer;
-}
-
 void platform_exit(int status) {
-  for (;;) call(NUCLEUS_EXIT, (uint8_t)status, 0);
+  for (;;) nucleus_call(NUCLEUS_EXIT, (uint8_t)status, 0);
 }
 
 void platform_console_write(const void *bytes, size_t size) {
-  if (size > 0) call(NUCLEUS_WRITE, (uintptr_t)bytes, size);
+  if (size > 0) nucleus_call(NUCLEUS_WRITE, (uintptr_t)bytes, size);
 }
 
 void platform_trap(const struct trap_frame *frame) {
@@ -55,7 +42,7 @@ static inline uint64_t time_stamp(void) {
 uint64_t platform_clock_monotonic(void) {
   uint64_t now = time_stamp();
   if (clock_wants_sample(&monotonic, now - reference)) {
-    struct answer timer = call(NUCLEUS_TIMER, 0, 0);
+    struct answer timer = nucleus_call(NUCLEUS_TIMER, 0, 0);
     clock_sample_periodic(
         &monotonic, timer.rcx, timer.rax * TIMER_NANOSECONDS_PER_COUNT,
         (UINT64_C(1) << 32) * TIMER_NANOSECONDS_PER_COUNT, timer.rcx - reference);
@@ -69,7 +56,7 @@ void platform_wait(uint64_t deadline) {
   if (deadline <= now) return;
   uint64_t period = (deadline - now) / TIMER_NANOSECONDS_PER_COUNT;
   if (period > UINT32_MAX / 2) period = UINT32_MAX / 2;
-  struct answer wait = call(NUCLEUS_WAIT, period, 0);
+  struct answer wait = nucleus_call(NUCLEUS_WAIT, period, 0);
   if (wait.rdx != 0) {
     clock_sample_periodic(
         &monotonic, wait.rcx, wait.rax * TIMER_NANOSECONDS_PER_COUNT,
@@ -82,7 +69,7 @@ static struct wall_clock wall;
 
 static uint8_t calendar_register(uint8_t index, void *context) {
   (void)context;
-  return (uint8_t)call(NUCLEUS_CALENDAR, index, 0).rax;
+  return (uint8_t)nucleus_call(NUCLEUS_CALENDAR, index, 0).rax;
 }
 
 int64_t platform_clock_wall(void) {

@@ -212,6 +212,7 @@ interrupt_table_pointer:
 // -- Memory without content ------------------------------------------------------------------------
         .section .bss.nucleus, "aw", @nobits
         .balign 4096
+        .globl early_pml4
 early_pml4: .skip 4096
 early_pdpt: .skip 4096
 early_pd:   .skip 4096

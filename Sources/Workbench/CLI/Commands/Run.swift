@@ -40,9 +40,16 @@ struct Run: AsyncParsableCommand {
   func run() async throws {
     let bench = LiveBench(root: try Context().root)
     let artifact = try await artifact(bench)
-    let request = BootRequest(
+    var request = BootRequest(
       arguments: arguments, accelerator: accel.accelerator, memory: memory)
-    let transcript = try await bench.boot(artifact, request) { Output.raw($0) }
+    if artifact.target == .virtio, request.accelerator == nil {
+      request.accelerator = try await bench.accelerator()
+    }
+    let listing = Listing(artifact, request)
+    defer { listing.end() }
+    let transcript = try await bench.boot(artifact, request, ports: listing.ports) {
+      Output.raw($0)
+    }
     explain(transcript)
     throw ExitCode(Int32(try status(transcript.ending)))
   }

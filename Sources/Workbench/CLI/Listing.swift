@@ -1,0 +1,84 @@
+// A unikernel that `mirador run` runs, made known to `mirador ps` and `mirador console`. Where that cannot be,
+// it runs all the same, and one line says why nobody can look into it.
+
+import Checks
+import Foundation
+import Inspect
+import Machines
+import Manifest
+
+import enum Configure.Target
+import struct Configure.Unikernel
+
+/// An entry among the running unikernels, and the holder of the inspector's port.
+final class Listing: Sendable {
+  private let registry: InstanceRegistry
+  private let instance: Instance?
+  private let relay: InspectorRelay?
+  /// What the machine is to be given.
+  let ports: [Machines.Port]
+
+  init(_ artifact: Artifact, _ request: BootRequest) {
+    let registry = InstanceRegistry(environment: ProcessInfo.processInfo.environment)
+    self.registry = registry
+    let port = Listing.inspectorPort(of: artifact.executable)
+    let instance = Instance(
+      name: Listing.name(artifact, request.arguments), target: artifact.target,
+      accelerator: request.accelerator.map(\.rawValue), image: artifact.executable,
+      symbols: artifact.symbols, since: Date())
+    do throws(InspectFailure) {
+      let entered = try registry.enter(instance, hasInspector: port)
+      do throws(InspectFailure) {
+        relay = try entered.socket.map { path throws(InspectFailure) in
+          try InspectorRelay(at: path)
+        }
+      } catch {
+        registry.remove(entered)
+        throw error
+      }
+      self.instance = entered
+      ports = relay.map { [Machines.Port(Unikernel.inspectorPort, .descriptor($0.machineEnd))] } ?? []
+    } catch {
+      if port { Output.error("No console can look into it. \(error.reason)") }
+      self.instance = nil
+      relay = nil
+      ports = []
+    }
+  }
+
+  /// The machine has ended.
+  func end() {
+    relay?.stop()
+    if let instance { registry.remove(instance) }
+  }
+
+  /// `--name` of the boot, as the unikernel reads it: the last one counts.
+  private static func name(_ artifact: Artifact, _ arguments: [String]) -> String {
+    var name = artifact.unikernel.name
+    for (index, argument) in arguments.enumerated() {
+      if argument == "--" { break }
+      if argument.hasPrefix("--name=") { name = String(argument.dropFirst(7)) }
+      if argument == "--name", index + 1 < arguments.count { name = arguments[index + 1] }
+    }
+    return name
+  }
+
+  /// Whether the image says that it has the inspector's port.
+  private static func inspectorPort(of image: URL) -> Bool {
+    guard let data = try? Data(contentsOf: image),
+      let manifest = try? ManifestNote.read(elf: data)
+    else { return false }
+    return manifest.devices.flatMap(\.hardware).contains {
+      $0.kind == .port && $0.name == Unikernel.inspectorPort
+    }
+  }
+}
+
+extension InspectFailure {
+  fileprivate var reason: String {
+    switch self {
+    case .folder(let path, let reason), .socket(let path, let reason): "\(path): \(reason)"
+    default: "\(self)"
+    }
+  }
+}

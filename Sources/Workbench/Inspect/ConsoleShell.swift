@@ -1,0 +1,360 @@
+// Carries out lines: those that the console knows itself (help, explain, watch, top, \x, quit), and those that
+// the unikernel declared. Prompt, -c and scripts all come here.
+//
+// A unikernel that goes away is looked for again, by its name, before each command and while the prompt
+// waits; another boot is told as such. Failures are said on standard error and kept as the exit status.
+
+import Checks
+import Foundation
+import InspectionProtocol
+import Machines
+
+/// How a line ended.
+public enum LineOutcome: Equatable, Sendable {
+  case done
+  case failed(ToolStatus)
+  case quit
+}
+
+public final class ConsoleShell {
+  let name: String
+  private let registry: InstanceRegistry
+  private let settings: Settings
+  private let symbolizer: Symbolizer
+  private(set) var instance: Instance
+  private(set) var session: ConsoleSession?
+  private(set) var isArmed = false
+  private var isExpanded = false
+  private var names: CodeNames = [:]
+  private var lastBoot: UInt64?
+  /// Why there is no session; empty while there is one.
+  private(set) var obstacle = ""
+
+  /// What is different at a prompt and in a script.
+  public struct Settings: Sendable {
+    public var isJSON = false
+    /// Whether somebody types: then answers go through a pager and the screen can be cleared.
+    public var isInteractive = false
+    public var appearance: @Sendable () -> Appearance
+    public var output: @Sendable (String) -> Void
+    public var error: @Sendable (String) -> Void
+
+    public init(
+      appearance: @escaping @Sendable () -> Appearance,
+      output: @escaping @Sendable (String) -> Void, error: @escaping @Sendable (String) -> Void
+    ) {
+      self.appearance = appearance
+      self.output = output
+      self.error = error
+    }
+  }
+
+  public init(
+    _ instance: Instance, registry: InstanceRegistry, symbolizer: Symbolizer, settings: Settings
+  ) {
+    name = instance.name
+    self.instance = instance
+    self.registry = registry
+    self.symbolizer = symbolizer
+    self.settings = settings
+  }
+
+  // MARK: - The connection
+
+  /// Connects where there is no session. False: there is none; `obstacle` says why.
+  @discardableResult
+  public func connect(isQuiet: Bool = false) -> Bool {
+    if session != nil { return true }
+    guard let found = registry.running().first(where: { $0.name == name }) else {
+      obstacle = "gone"
+      if !isQuiet { settings.error(Messages.gone(name)) }
+      return false
+    }
+    instance = found
+    guard let socket = found.socket else {
+      obstacle = "no inspector"
+      if !isQuiet { settings.error(Messages.noInspector(name)) }
+      return false
+    }
+    do throws(InspectFailure) {
+      let session = try ConsoleSession(to: socket)
+      self.session = session
+      obstacle = ""
+      isArmed = false
+      names = [:]
+      if let lastBoot, lastBoot != session.welcome.boot { settings.error(Messages.anew(name)) }
+      lastBoot = session.welcome.boot
+      return true
+    } catch {
+      obstacle = Messages.state(error)
+      if !isQuiet { settings.error(Messages.text(error, name)) }
+      return false
+    }
+  }
+
+  /// The connection as the prompt shows it: notices an end, looks for a new beginning.
+  /// - Returns: whether the prompt is another one now.
+  func look() -> Bool {
+    let before = prompt
+    if let session {
+      var polled = pollfd(fd: session.number, events: Int16(POLLIN), revents: 0)
+      // Nothing is asked now: what comes is an end.
+      if poll(&polled, 1, 0) > 0 { lose("gone") }
+    } else {
+      connect(isQuiet: true)
+    }
+    return prompt != before
+  }
+
+  private func lose(_ why: String) {
+    session = nil
+    isArmed = false
+    obstacle = why
+  }
+
+  /// `virtio hello> `, `unix hello (gone)> `, `virtio hello armed! `.
+  var prompt: String {
+    let head = "\(instance.target) \(name)"
+    if !obstacle.isEmpty { return "\(head) (\(obstacle))> " }
+    return isArmed ? "\(head) armed! " : "\(head)> "
+  }
+
+  // MARK: - Lines
+
+  /// Carries out a line. An incomplete one is wrong here: the prompt has asked for the rest before.
+  public func execute(_ text: String) -> LineOutcome {
+    let line: ConsoleLine
+    do throws(ConsoleLine.Fault) {
+      line = try ConsoleLine(text)
+    } catch {
+      switch error {
+      case .incomplete(let reason):
+        settings.error(Messages.unfinished(reason))
+      case .message(let text): settings.error("mirador: " + text)
+      }
+      return .failed(.usage)
+    }
+    guard let first = line.words.first else { return .done }
+    let rest = Array(line.words.dropFirst())
+    switch first {
+    case "quit", "exit": return .quit
+    case "\\x":
+      isExpanded.toggle()
+      return show(["expanded form is " + (isExpanded ? "on" : "off")], line)
+    case "help": return help(rest, line)
+    case "explain": return explain(rest, line)
+    case "watch": return watch(rest, line)
+    case "top": return top(line)
+    default: return run(line, pages: true)
+    }
+  }
+
+  /// The values, or a fault that was said.
+  private func resolve(_ words: [String]) -> (CommandDeclaration, [Cell])? {
+    guard connect(), let session, let first = words.first else { return nil }
+    guard let declaration = session.declaration(first) else {
+      settings.error(Messages.unknown(first, near: near(first)))
+      return nil
+    }
+    do throws(ArgumentFault) {
+      return (declaration, try declaration.values(of: Array(words.dropFirst())))
+    } catch {
+      settings.error("mirador: \(error.text)\nUsage: \(error.usage)")
+      return nil
+    }
+  }
+
+  private func run(_ line: ConsoleLine, pages: Bool) -> LineOutcome {
+    guard connect() else { return .failed(.environment) }
+    guard let (declaration, arguments) = resolve(line.words) else { return .failed(.usage) }
+    switch ask(declaration, arguments) {
+    case .failure(let status): return .failed(status)
+    case .success(let answer):
+      if answer.outcome != .complete || answer.rows.isEmpty {
+        let note = answer.footnote(settings.appearance())
+        if !note.isEmpty { settings.error(note) }
+      }
+      let outcome = show(text(answer, line), line, pages: pages)
+      guard answer.outcome != .cancelled || settings.isInteractive else {
+        return .failed(.failed)
+      }
+      return outcome
+    }
+  }
+
+  private struct Refused: Error { let status: ToolStatus }
+
+  private enum Asked {
+    case success(ConsoleAnswer)
+    case failure(ToolStatus)
+  }
+
+  private func ask(_ declaration: CommandDeclaration, _ arguments: [Cell]) -> Asked {
+    guard let session else { return .failure(.environment) }
+    do throws(InspectFailure) {
+      switch try session.run(declaration, arguments) {
+      case .success(let answer):
+        if declaration.name == "arm" { isArmed = true }
+        if declaration.name == "disarm" { isArmed = false }
+        return .success(answer)
+      case .failure(let failure):
+        settings.error("mirador: " + printable(failure.text))
+        return .failure(.failed)
+      }
+    } catch {
+      // Whatever it was: what comes from now on may belong to the lost answer.
+      lose(Messages.state(error))
+      settings.error(Messages.text(error, name))
+      return .failure(error == .silent ? .timeout : error == .interrupted ? .failed : .environment)
+    }
+  }
+
+  private func text(_ answer: ConsoleAnswer, _ line: ConsoleLine) -> [String] {
+    let names = self.names(for: answer)
+    if line.form == .json || (settings.isJSON && line.form == .standard) {
+      return [answer.json(names: names)]
+    }
+    return answer.lines(
+      appearance(line), names: names, isExpanded: isExpanded || line.form == .expanded)
+  }
+
+  /// What goes into a file or a program is neither cut nor coloured.
+  private func appearance(_ line: ConsoleLine) -> Appearance {
+    var appearance = settings.appearance()
+    if line.sink != .screen {
+      appearance.width = nil
+      appearance.palette = Palette(hasColour: false)
+    }
+    return appearance
+  }
+
+  private func show(
+    _ lines: [String], _ line: ConsoleLine, pages: Bool = false
+  ) -> LineOutcome {
+    let text = lines.map { $0 + "\n" }.joined()
+    switch line.sink {
+    case .screen:
+      let pager = pages && settings.isInteractive ? Pager.command(for: lines.count) : nil
+      if let pager, ShellPipe.write(text, to: pager) != nil { return .done }
+      settings.output(text)
+    case .file(let path, let appends):
+      if let reason = FileSink.write(text, to: path, appends: appends) {
+        settings.error("mirador: \(path) cannot be written: \(reason)")
+        return .failed(.environment)
+      }
+    case .shell(let command):
+      guard let status = ShellPipe.write(text, to: command), status == 0 else {
+        return .failed(.failed)
+      }
+    }
+    return .done
+  }
+
+  // MARK: - Names of code
+
+  private func names(for answer: ConsoleAnswer) -> CodeNames {
+    let addresses = answer.rows.joined().compactMap { cell -> UInt64? in
+      if case .address(let address) = cell { address } else { nil }
+    }
+    let unknown = Set(addresses).subtracting(names.keys).sorted()
+    guard !unknown.isEmpty, let symbols = instance.trustedSymbols else { return names }
+    let symbolizer = symbolizer
+    let frames = Blocking.wait {
+      // The first address is taken as it is, the others as those that a call returns to: after it.
+      await symbolizer.frames(at: [0] + unknown.map { $0 &+ 1 }, in: symbols)
+    }
+    for address in unknown {
+      if let frame = frames.first(where: { $0.address == address &+ 1 }), frame.function != nil {
+        names[address] = frame.description
+      }
+    }
+    return names
+  }
+
+  // MARK: - The console's own commands
+
+  private func near(_ word: String) -> String? {
+    (session?.commands.map(\.name) ?? []).first { $0.hasPrefix(word) || word.hasPrefix($0) }
+  }
+
+  private func help(_ words: [String], _ line: ConsoleLine) -> LineOutcome {
+    guard connect(), let session else { return .failed(.environment) }
+    guard let word = words.first else {
+      return show(HelpText.all(session.commands, settings.appearance()), line, pages: true)
+    }
+    guard let declaration = session.declaration(word) else {
+      settings.error(Messages.unknown(word, near: near(word)))
+      return .failed(.usage)
+    }
+    return show(HelpText.one(declaration, settings.appearance()), line, pages: true)
+  }
+
+  private func explain(_ words: [String], _ line: ConsoleLine) -> LineOutcome {
+    guard connect(), let session else { return .failed(.environment) }
+    guard let word = words.first, let declaration = session.declaration(word) else {
+      settings.error(words.first.map { Messages.unknown($0, near: near($0)) } ?? Messages.explainWhat)
+      return .failed(.usage)
+    }
+    return show(HelpText.explanation(declaration, settings.appearance()), line, pages: true)
+  }
+
+  private func top(_ line: ConsoleLine) -> LineOutcome {
+    guard connect(), let session else { return .failed(.environment) }
+    guard let name = ["cpu", "tasks"].first(where: { session.declaration($0) != nil }) else {
+      settings.error(Messages.noTop)
+      return .failed(.usage)
+    }
+    return watch(["1s", name], line)
+  }
+
+  /// `watch [INTERVAL] COMMAND…`
+  private func watch(_ words: [String], _ line: ConsoleLine) -> LineOutcome {
+    guard connect() else { return .failed(.environment) }
+    var words = words
+    let interval = words.first.flatMap(Watch.interval)
+    if interval != nil { words.removeFirst() }
+    guard !words.isEmpty else {
+      settings.error(Messages.watchWhat)
+      return .failed(.usage)
+    }
+    guard let (declaration, arguments) = resolve(words) else { return .failed(.usage) }
+    guard declaration.tier == .read else {
+      settings.error(Messages.watchChanges(declaration.name))
+      return .failed(.usage)
+    }
+    var watch = Watch(interval: interval ?? .seconds(2), words: words)
+    while true {
+      switch ask(declaration, arguments) {
+      case .failure(let status): return .failed(status)
+      case .success(let answer):
+        var shown = line
+        shown.words = words
+        if line.form == .json || settings.isJSON {
+          _ = show(text(answer, shown), line)
+        } else {
+          let lines = watch.lines(
+            answer, appearance(line), names: names(for: answer),
+            clears: settings.isInteractive && line.sink == .screen)
+          if case .failed(let status) = show(lines, line) { return .failed(status) }
+        }
+        if answer.outcome == .cancelled { return .done }
+      }
+      if !watch.pause() { return .done }
+    }
+  }
+}
+
+/// Waits on a thread of its own for something asynchronous.
+enum Blocking {
+  static func wait<Value: Sendable>(_ body: @escaping @Sendable () async -> Value) -> Value {
+    let done = DispatchSemaphore(value: 0)
+    nonisolated(unsafe) var value: Value?
+    Task.detached {
+      value = await body()
+      done.signal()
+    }
+    done.wait()
+    guard let value else { preconditionFailure("signalled without a value") }
+    return value
+  }
+}
