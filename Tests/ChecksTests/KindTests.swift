@@ -72,7 +72,7 @@ struct KindTests {
     let script = Script { _, request in
       let values = request.arguments.dropFirst().map { String($0.drop { $0 != "=" }.dropFirst()) }
       guard values.count == 2, let times = Int(values[1]) else { return .success(.ended(0)) }
-      return .success(.ended(0, Array(repeating: values[0], count: times + more)))
+      return .success(.ended(0, (1...times + more).map { "\($0) \(values[0])" }))
     }
     let text = """
       [[check]]
@@ -85,7 +85,7 @@ struct KindTests {
       title = "it"
       kind = "console"
       boot = "told"
-      line = "{phrase}"
+      line = "{index} {phrase}"
       times = "{number}"
       """
     for seed in 1...20 as ClosedRange<UInt64> {

@@ -1,15 +1,15 @@
 import Curriculum
 import Tables
 
-/// A line that is expected, with places: `{nonce}`, `{phrase}` and `{number}` are this boot's, `{any}` is
-/// any text.
+/// A line that is expected, with places: `{nonce}`, `{phrase}` and `{number}` are this boot's, `{index}` is the
+/// line's own number among its like, from 1 on, and `{any}` is any text.
 struct Pattern: Sendable, Equatable {
   let source: String
   private let pieces: [Piece]
 
   fileprivate enum Piece: Sendable, Equatable {
     case literal(String)
-    case nonce, phrase, number
+    case nonce, phrase, number, index
     case any
   }
 
@@ -27,6 +27,7 @@ struct Pattern: Sendable, Equatable {
       case "nonce": pieces.append(.nonce)
       case "phrase": pieces.append(.phrase)
       case "number": pieces.append(.number)
+      case "index": pieces.append(.index)
       case "any": pieces.append(.any)
       case let other:
         throw section.fault(key, "unknown place {\(other)}; there are \(Pattern.places)")
@@ -37,16 +38,17 @@ struct Pattern: Sendable, Equatable {
     self.pieces = pieces
   }
 
-  private static let places = "{nonce}, {phrase}, {number} and {any}"
+  private static let places = "{nonce}, {phrase}, {number}, {index} and {any}"
 
   /// The line as a learner should see it.
-  func readable(_ boot: BootParameters) -> String {
-    pieces.map { $0.text(boot) ?? "…" }.joined()
+  func readable(_ boot: BootParameters, index: Int = 1) -> String {
+    pieces.map { $0.text(boot, index) ?? "…" }.joined()
   }
 
   /// Whether a whole line is as expected; bytes count, not looks.
-  func matches(_ line: String, _ boot: BootParameters) -> Bool {
-    matches(Array(line.utf8)[...], pieces.map { $0.text(boot).map { Array($0.utf8) } }[...])
+  func matches(_ line: String, _ boot: BootParameters, index: Int = 1) -> Bool {
+    let texts = pieces.map { $0.text(boot, index).map { Array($0.utf8) } }
+    return matches(Array(line.utf8)[...], texts[...])
   }
 
   /// A piece that is nil is any text.
@@ -63,12 +65,13 @@ struct Pattern: Sendable, Equatable {
 
 extension Pattern.Piece {
   /// What stands in this place in a boot; nil: anything may.
-  fileprivate func text(_ boot: BootParameters) -> String? {
+  fileprivate func text(_ boot: BootParameters, _ index: Int) -> String? {
     switch self {
     case .literal(let text): text
     case .nonce: boot.nonce
     case .phrase: boot.phrase
     case .number: String(boot.number)
+    case .index: String(index)
     case .any: nil
     }
   }

@@ -2,6 +2,7 @@
 //
 //     build = "build"                   the step whose image is booted
 //     arguments = ["--verbose"]         beside the lesson's and --name=NONCE; may hold {nonce}, {phrase}, {number}
+//     memory = 4                        mebibytes that the machine has; the target's default when not said
 //
 // It passes when the machine ran; how it ended is judged by `exit` and `ending`. A machine that died
 // without a word failed to boot.
@@ -12,11 +13,12 @@ import Tables
 
 struct BootCheck: Kind {
   static let name = "boot"
-  static let keys = ["build", "arguments"]
+  static let keys = ["build", "arguments", "memory"]
 
   private let id: String
   private let build: String
   private let arguments: [Pattern]
+  private let memory: Int?
   var source: (kind: String, id: String)? { ("build", build) }
 
   init(_ section: Section) throws(LessonFault) {
@@ -27,6 +29,7 @@ struct BootCheck: Kind {
       arguments.append(try Pattern(argument, in: section, key: "arguments"))
     }
     self.arguments = arguments
+    memory = section.has("memory") ? try section.integer("memory", in: 1...1024) : nil
   }
 
   func judge(_ scene: inout Scene) async -> Judgement {
@@ -37,7 +40,7 @@ struct BootCheck: Kind {
     let request = BootRequest(
       arguments: ["--name=\(parameters.nonce)"] + scene.manifest.arguments
         + arguments.map { $0.readable(parameters) },
-      budget: budget, accelerator: scene.accelerator)
+      budget: budget, accelerator: scene.accelerator, memory: memory)
     do {
       let transcript = try await scene.bench.boot(artifact, request)
       let evidence = BootEvidence(

@@ -1,7 +1,7 @@
 // Looks at the console, line by line. One of:
 //
 //     silent = true                     not a line
-//     line = "Hello, {nonce}!"          this line, and nothing else,
+//     line = "Hello, {nonce}!"          this line, in which {index} counts them, and nothing else,
 //     times = 4                         so many times; or "{number}", this boot's
 //     lines = ["a", "b {any}"]          exactly these, in this order
 //     contains = ["a", "b"]             these in this order; others may stand between
@@ -92,11 +92,11 @@ struct ConsoleCheck: Kind {
   ) -> [EvidenceLine] {
     var result: [EvidenceLine] = []
     for (index, line) in lines.enumerated() {
-      let isGood = index < expected.count && expected[index].matches(line, boot)
+      let isGood = index < expected.count && expected[index].matches(line, boot, index: index + 1)
       result.append(EvidenceLine(isGood ? .good : .bad, line))
     }
-    for pattern in expected.dropFirst(lines.count) {
-      result.append(EvidenceLine(.missing, pattern.readable(boot)))
+    for (index, pattern) in expected.enumerated().dropFirst(lines.count) {
+      result.append(EvidenceLine(.missing, pattern.readable(boot, index: index + 1)))
     }
     return result
   }
