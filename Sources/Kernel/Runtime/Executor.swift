@@ -57,7 +57,8 @@
   private func runJob(
     _ job: ReadyQueue.Member, _ identity: UnsafeRawPointer?, _ implementation: UInt)
 
-  private func runForever() -> Never {
+  /// Runs tasks, and waits when there is nothing to run, until something ends the unikernel.
+  func runForever() -> Never {
     while true {
       switch Executor().turn() {
       case .again: continue
