@@ -42,6 +42,19 @@ import Testing
     },
     Case(path: "tutorial/local-library") { _ in ["Hello, library!"] },
     Case(path: "tutorial/heads1", span: 0.8...1.7) { _ in ["Heads", "Tails", "Finished"] },
+    Case(path: "tutorial/heads2", span: 0.8...1.7) { _ in ["Heads", "Tails", "Finished"] },
+    Case(path: "tutorial/timeout1") { _ in ["Returned Heads"] },
+    Case(path: "tutorial/timeout1", arguments: ["--heads-after=1h", "--limit=100ms"]) {
+      _ in ["Cancelled", "Too late"]
+    },
+    Case(path: "tutorial/timeout2") { _ in ["Returned Heads"] },
+    Case(path: "tutorial/timeout2", arguments: ["--heads-after=1h", "--limit=100ms"]) {
+      _ in ["Too late"]
+    },
+    Case(path: "tutorial/echo-server", arguments: ["--seed=7", "--lines=3"]) { _ in
+      ["xhtzgifylpwe", "dvi", "lqsfigrjayhadftnr", "Finished"]
+    },
+    Case(path: "device-usage/clock", arguments: ["--seconds=0"]) { _ in [] },
     Case(path: "device-usage/key-value") { _ in ["The secret is as expected."] },
   ]
 
@@ -64,6 +77,35 @@ import Testing
     #expect(transcript.ending == .exited(one.status))
     guard let first = transcript.lines.first, let last = transcript.lines.last else { return }
     #expect(one.span.contains((last.at - first.at) / .seconds(1)))
+  }
+
+  /// Once a second it says the host's own date, and how many seconds have passed.
+  @Test(arguments: [Place.unix, .emulated])
+  func theSpeakingClockTellsTheTime(place: Place) async throws {
+    let folder = try copy("device-usage/clock")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let image = try await Boots.berths.use {
+      try await Behaviours.builder.build(folder, target: place.target)
+    }
+    let boot = Boot(
+      image.executable, target: place.target, symbols: image.symbols,
+      accelerator: place.accelerator, arguments: ["--seconds=3"], budget: Boots.patience)
+    let before = Date()
+    let transcript = try await Boots.berths.use { try await Machine().boot(boot) }
+    let after = Date()
+    #expect(transcript.ending == .exited(0))
+    #expect(transcript.lines.count == 3, "\(transcript.texts)")
+    for (index, text) in transcript.texts.enumerated() {
+      let parts = try #require(text.wholeMatch(of: /It is (\S+Z), (\d+) s after the start/))
+      // The second that the time lies in; a virtual machine's clock is right to a second.
+      let date = try Date(String(parts.1), strategy: .iso8601)
+      #expect(date >= before - 2 && date <= after + 1, "\(text)")
+      #expect(Int(parts.2) == index + 1)
+    }
+    let times = transcript.lines.map { $0.at / .seconds(1) }
+    for (earlier, later) in zip(times, times.dropFirst()) {
+      #expect((0.5...2).contains(later - earlier), "\(times)")
+    }
   }
 
   @Test func everySkeletonIsJudgedAndListed() throws {

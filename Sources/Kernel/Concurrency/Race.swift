@@ -4,9 +4,8 @@
 //     race   ──┬── A ────────┤ first: its result        join   ──┬── A ────┤        ├── (a, b)
 //              └── B ──────╳ cancelled, and awaited              └── B ─────────────┤
 //
-// With an array, bodies that cannot throw have a function of their own: an array of them is given to a generic
-// function as if they threw `Failure`, which `Never` is no case of, and unspecialised code (Swift 6.3.1, on the
-// host) then takes what happens to be in a register for an error.
+// With an array, bodies that cannot throw have a function of their own. The generic one takes them too, with
+// `Never` for `Failure`, but where it is not specialised (Swift 6.3.1, tests on the host) their results go astray.
 
 internal import _Concurrency
 

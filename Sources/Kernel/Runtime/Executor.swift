@@ -74,7 +74,8 @@
 
   private let waitForever = UInt64.max
 
-  private func runForever() -> Never {
+  /// Runs tasks, and waits when there is nothing to run, until something ends the unikernel.
+  func runForever() -> Never {
     while true {
       switch Executor().turn() {
       case .again: continue

@@ -13,6 +13,9 @@
   internal import Platform
   internal import Time
 
+  /// Set by `atExit`: an image that does not call that has nothing of it.
+  nonisolated(unsafe) var runExitHooks: ((_ status: Int) -> Never)?
+
   /// What a generated main works with: this boot's arguments, and the end.
   public struct System: Sendable {
     /// The arguments, by the place of their definition.
@@ -49,11 +52,18 @@
       try? await sleepUntil(Instant(nanoseconds: platform_clock_monotonic()) + delay)
     }
 
-    /// Ends the unikernel; the low eight bits of `status` reach the host.
+    /// Ends the unikernel, after the hooks of `atExit`; the low eight bits of `status` reach the host.
     ///
     /// Not a free function: the compiler takes a module's `exit` for C's in the code that it makes
     /// around an async main.
+    @inline(never)
     public static func exit(status: Int) -> Never {
+      if let runExitHooks { runExitHooks(status) }
+      end(status: status)
+    }
+
+    /// Ends the unikernel at once.
+    static func end(status: Int) -> Never {
       nucleus_flush()
       platform_exit(Int32(truncatingIfNeeded: status))
     }
@@ -62,11 +72,11 @@
     private static func refuse(_ failure: ArgumentFailure, _ table: ArgumentTable) -> Never {
       if case .help = failure {
         complain(table.help)
-        exit(status: 63)
+        end(status: 63)
       }
       complain(failure.message)
       complain(table.usage)
-      exit(status: 64)
+      end(status: 64)
     }
 
     /// Writes a line to the console without the console's driver, which a unikernel that did not ask

@@ -32,6 +32,20 @@ enum Benchmark {
         }
       }
     }
+    let mutex = AsyncMutex()
+    await report("mutex", console, clock, count: 20_000) { count in
+      for _ in 0..<count { try? await mutex.withLock { counter &+= 1 } }
+    }
+    await report("mailbox-hop", console, clock, count: 10_000) { count in
+      let mailbox = Mailbox<Int>(capacity: 0)
+      async let receiving: Void = receive(from: mailbox)
+      for number in 0..<count { try? await mailbox.send(number) }
+      mailbox.close()
+      await receiving
+    }
+    await report("timeout", console, clock, count: 5_000) { count in
+      for _ in 0..<count { _ = try? await withTimeout(.seconds(1), on: clock) { counter } }
+    }
     await report("sleep-expired", console, clock, count: 5_000) { count in
       for _ in 0..<count { try? await clock.sleep(until: .zero) }
     }
@@ -105,6 +119,10 @@ enum Benchmark {
   private static func line(_ name: String, _ total: Int64, _ count: Int) -> String {
     let tenths = (total > 0 ? total : 0) * 10 / Int64(count)
     return name + " \(tenths / 10).\(tenths % 10)"
+  }
+
+  private static func receive(from mailbox: Mailbox<Int>) async {
+    for await number in mailbox { counter &+= number }
   }
 
   private static func yields(_ count: Int) async {

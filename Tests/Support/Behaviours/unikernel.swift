@@ -6,6 +6,7 @@
 //   Waits.swift    time: sleeping, waiting, running without end
 //   Library.swift  parts of the standard library that lean on ours: dictionaries, floating point
 //   Tasks.swift    concurrency: groups, actors, streams, cancellation
+//   Together.swift what Kernel's Concurrency makes of it: time limits, locks, mailboxes, hooks at the end
 //   Options.swift  arguments of every kind, read from the words
 //   Logs.swift     the wall clock and logging
 //   Stores.swift   key-value stores
@@ -37,6 +38,9 @@ enum Behaviours {
     case "flood", "spin", "halt", "sleep", "clock", "yield": await Waits.run(system)
     case "date", "log", "log-boot", "log-cost", "log-disabled", "log-many": try Logs.run(system)
     case "store": try await Stores.run(system)
+    case "timeout", "race", "join", "mutex", "semaphore", "condition", "mailbox", "broadcast",
+      "every", "at-exit":
+      try await Together.run(system)
     default: await Tasks.run(system)
     }
   }
