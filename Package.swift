@@ -152,6 +152,11 @@ let package = Package(
       name: "ConcurrencyTests", dependencies: ["Concurrency", "Devices", "ManualTime", "Time"]),
     .testTarget(
       name: "RuntimeTests", dependencies: ["Runtime", "Devices", "ManualTime", "Time", "Platform"]),
+    .testTarget(
+      name: "InspectTests",
+      dependencies: [
+        "Checks", "Configure", "Inspect", "InspectionProtocol", "Inspector", "Processes", "Time",
+      ]),
     .testTarget(name: "InspectionProtocolTests", dependencies: ["InspectionProtocol", "Time"]),
     .testTarget(
       name: "InspectorTests",
@@ -181,13 +186,13 @@ let package = Package(
       name: "DeployTests",
       dependencies: ["Build", "Configure", "Deploy", "Machines", "Manifest", "Processes"]),
     .testTarget(
-      name: "ToolTests", dependencies: ["Checks", "Curriculum", "Processes", "Workbench"]),
+      name: "ToolTests", dependencies: ["Checks", "Configure", "Curriculum", "Inspect", "InspectionProtocol", "Processes", "Workbench"]),
     .testTarget(
       name: "TranscriptTests", dependencies: ["Processes", "Workbench"],
       path: "Tests/Transcripts/Harness"),
     .testTarget(
       name: "BootTests",
-      dependencies: ["Build", "Machines", "Manifest", "Configure", "Packing", "Processes"],
+      dependencies: ["Build", "Inspect", "InspectionProtocol", "Machines", "Manifest", "Configure", "Packing", "Processes"],
       path: "Tests/Boot"),
   ]
 )

@@ -7,7 +7,7 @@ enum Samples {
     .none, .text(""), .text("net: ü 漢"), .integer(0), .integer(.min), .integer(.max), .bytes(0),
     .bytes(.max), .duration(.nanoseconds(-1)), .duration(.seconds(3)), .instant(.distantFuture),
     .date(WallTime(seconds: -1, nanosecond: 999_999_999)!), .flag(true), .flag(false),
-    .address(0xffff_ffff_8000_0000), .id(42),
+    .address(0xffff_ffff_8000_0000), .id(42), .stack([]), .stack([1, .max]),
   ]
 
   static let declaration = CommandDeclaration(

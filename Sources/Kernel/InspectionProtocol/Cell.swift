@@ -11,6 +11,7 @@
 //      7    0 or 1                      no, yes
 //      8    number                      the address of code: the host finds its name
 //      9    number                      the id of a thing, as other commands take it
+//     10    n, and n numbers            functions that await each other, innermost first, as addresses
 
 public import Time
 
@@ -26,6 +27,8 @@ public enum Cell: Equatable, Sendable {
   case flag(Bool)
   case address(UInt64)
   case id(UInt64)
+  /// At most `InspectionLimits.stack` addresses.
+  case stack([UInt64])
 
   /// Its type; nil for nothing.
   public var type: CellType? {
@@ -40,6 +43,7 @@ public enum Cell: Equatable, Sendable {
     case .flag: .flag
     case .address: .address
     case .id: .id
+    case .stack: .stack
     }
   }
 }
@@ -47,7 +51,7 @@ public enum Cell: Equatable, Sendable {
 /// What a column holds. The raw value is the tag of its cells.
 public enum CellType: UInt8, CaseIterable, Equatable, Sendable {
   case text = 1
-  case integer, bytes, duration, instant, date, flag, address, id
+  case integer, bytes, duration, instant, date, flag, address, id, stack
 }
 
 extension Packer {
@@ -65,6 +69,9 @@ extension Packer {
       signed(value.seconds)
       number(UInt64(value.nanosecond))
     case .flag(let value): byte(value ? 1 : 0)
+    case .stack(let addresses):
+      number(UInt64(min(addresses.count, InspectionLimits.stack)))
+      for address in addresses.prefix(InspectionLimits.stack) { number(address) }
     }
   }
 }
@@ -90,6 +97,14 @@ extension Unpacker {
       return .flag(value == 1)
     case .address: return number().map { .address($0) }
     case .id: return number().map { .id($0) }
+    case .stack:
+      guard let count = count(InspectionLimits.stack) else { return nil }
+      var addresses: [UInt64] = []
+      for _ in 0..<count {
+        guard let address = number() else { return nil }
+        addresses.append(address)
+      }
+      return .stack(addresses)
     }
   }
 }

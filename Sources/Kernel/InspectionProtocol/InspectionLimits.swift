@@ -8,6 +8,8 @@ public enum InspectionLimits {
   public static let text = 1024
   /// Bytes of a name: of a command, a column, an argument.
   public static let name = 64
+  /// Addresses of a stack: a row with one in each column still fits into a frame.
+  public static let stack = 12
   /// Columns of a table.
   public static let columns = 16
   /// Arguments of a command.

@@ -59,7 +59,7 @@ public struct RowPacker {
     if packer.bytes.count > RowPacker.room {
       packer.bytes.removeLast(packer.bytes.count - before)
       guard count == 0 else { return false }
-      pack(row, RowPacker.room / InspectionLimits.columns - 16)
+      pack(row, RowPacker.room / InspectionLimits.columns - 160)
     }
     count += 1
     return true

@@ -13,7 +13,8 @@ struct Skeleton {
   var name: String { directory.lastPathComponent }
 
   /// Copies the sources to `place`, which must not exist, and gives the unikernel the place's name.
-  func copy(to place: URL) throws(Failure) {
+  /// - Parameter hasInspector: whether it gets one as well.
+  func copy(to place: URL, hasInspector: Bool) throws(Failure) {
     let name = place.lastPathComponent
     let isName = name.utf8.allSatisfy { byte in
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
@@ -32,8 +33,12 @@ struct Skeleton {
       try? FileManager.default.removeItem(at: place.appending(path: ".mirador"))
       let config = place.appending(path: "config.swift")
       let text = try String(contentsOf: config, encoding: .utf8)
-      try Data(text.replacing("\"\(self.name)\", start:", with: "\"\(name)\", start:").utf8)
-        .write(to: config)
+      var new = text.replacing("\"\(self.name)\", start:", with: "\"\(name)\", start:")
+      // A skeleton's config.swift ends with its unikernel.
+      if hasInspector, let end = new.lastIndex(of: ")") {
+        new.insert(contentsOf: ", inspector: true", at: end)
+      }
+      try Data(new.utf8).write(to: config)
     } catch {
       throw Failure(
         .environment,

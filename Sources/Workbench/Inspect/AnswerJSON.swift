@@ -16,6 +16,9 @@ extension ConsoleAnswer {
         if case .address(let address) = cell, let name = names[address] {
           object[column.key + "_name"] = name
         }
+        if case .stack(let addresses) = cell, !names.isEmpty {
+          object[column.key + "_names"] = addresses.map { names[$0] ?? "" }
+        }
       }
       return object
     }
@@ -57,6 +60,7 @@ extension Cell {
     case .date(let date): date.rfc3339(fractionDigits: 9)
     case .flag(let flag): flag
     case .address(let address): "0x" + String(address, radix: 16)
+    case .stack(let addresses): addresses.map { "0x" + String($0, radix: 16) }
     }
   }
 }

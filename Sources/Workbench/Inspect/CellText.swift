@@ -20,7 +20,18 @@ extension Cell {
     case .flag(let flag): flag ? "yes" : "no"
     case .address(let address): names[address] ?? "0x" + String(address, radix: 16)
     case .id(let id): String(id)
+    case .stack(let addresses): Cell.stackText(addresses, names)
     }
+  }
+
+  /// The innermost function of the application; where there is none, the innermost.
+  private static func stackText(_ addresses: [UInt64], _ names: CodeNames) -> String {
+    let known = addresses.compactMap { names[$0] }
+    let own = known.first { name in
+      !name.contains(" at Sources/Kernel/") && !name.contains(" at .mirador/")
+        && name.contains(#/ at .*\.swift:\d+$/#)
+    }
+    return own ?? known.first ?? addresses.first.map { "0x" + String($0, radix: 16) } ?? "-"
   }
 
   var isRightAligned: Bool {

@@ -253,8 +253,12 @@ public final class ConsoleShell {
   // MARK: - Names of code
 
   private func names(for answer: ConsoleAnswer) -> CodeNames {
-    let addresses = answer.rows.joined().compactMap { cell -> UInt64? in
-      if case .address(let address) = cell { address } else { nil }
+    let addresses = answer.rows.joined().flatMap { cell -> [UInt64] in
+      switch cell {
+      case .address(let address): [address]
+      case .stack(let addresses): addresses
+      default: []
+      }
     }
     let unknown = Set(addresses).subtracting(names.keys).sorted()
     guard !unknown.isEmpty, let symbols = instance.trustedSymbols else { return names }

@@ -51,7 +51,7 @@ enum HelpText {
   ) -> [String] {
     var lines = [appearance.palette.strong(printable(command.usage))]
     lines += wrap(printable(command.explanation), to: (appearance.width ?? 80) - 2).map { "  " + $0 }
-    if command.columns.contains(where: { $0.type == .address }) {
+    if command.columns.contains(where: { [.address, .stack].contains($0.type) }) {
       lines.append("  Addresses get their names here, from the symbols of the image.")
     }
     return lines

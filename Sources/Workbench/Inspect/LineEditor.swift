@@ -125,7 +125,7 @@ final class LineEditor {
 
   /// A character from the terminal: 1; -1 at its end and at ^C.
   private func read(_ character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
-    if helpers.hint(typed) != shownHint { line_editor_refresh(editor) }
+    if helpers.hint(typed) != shownHint { refresh() }
     var bytes: [UInt8] = []
     while true {
       if InterruptFlag.isRaised { return -1 }
@@ -133,7 +133,7 @@ final class LineEditor {
       let ready = poll(&polled, 1, 250)
       if ready < 0, errno == EINTR {
         // A stop and a resize have been here: paint again.
-        if !InterruptFlag.isRaised { line_editor_refresh(editor) }
+        if !InterruptFlag.isRaised { refresh() }
         continue
       }
       look()
@@ -156,7 +156,13 @@ final class LineEditor {
   private func look() {
     guard ContinuousClock.now - lastLook > .seconds(1) else { return }
     lastLook = .now
-    if helpers.look() { line_editor_refresh(editor) }
+    if helpers.look() { refresh() }
+  }
+
+  /// Paints the line again. libedit takes the cursor to be where a new line begins.
+  private func refresh() {
+    Console.write("\r\u{1B}[K")
+    line_editor_refresh(editor)
   }
 
   /// A character of UTF-8; nil: more bytes are needed.

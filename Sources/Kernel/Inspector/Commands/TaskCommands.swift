@@ -16,13 +16,13 @@
           "tasks", help: "every task, children below their parents, and what each waits for",
           explanation:
             "A walk over the heap's blocks finds every task, in one go, while nothing else runs. "
-            + "at is where a task goes on, began the function that it began with. "
+            + "at is where the application's part of a task waits; task ID shows all of it. "
             + accounting,
           shape: .tree,
           columns: [
             Column("depth", .integer), Column("task", .id), Column("name", .text),
             Column("state", .text), Column("for", .text), Column("since", .duration),
-            Column("at", .address), Column("began", .address),
+            Column("at", .stack),
           ])
       ) { call in
         let tree = TaskTree(TaskTable.snapshot(limit: InspectionLimits.rows))
@@ -36,8 +36,7 @@
               .integer(Int64(depth)), .id(task.id), task.name.map { .text($0) } ?? .none,
               .text(state(of: task)), cause(of: task, call.now),
               task.since.map { .duration(call.now - $0) } ?? .none,
-              task.frames.first.map { .address(UInt64($0)) } ?? .none,
-              task.created.map { .address(UInt64($0)) } ?? .none,
+              .stack(task.frames.map { UInt64($0) }),
             ])
         }
       }

@@ -16,6 +16,8 @@ struct New: ParsableCommand {
   var directory: String?
   @Option(help: "The skeleton to start from.")
   var from = "hello"
+  @Flag(inversion: .prefixedNo, help: "Let ./mirador console look into it.")
+  var inspector = true
   @Flag(help: "List the skeletons.")
   var list = false
 
@@ -31,7 +33,7 @@ struct New: ParsableCommand {
     guard let directory, !list else { return Output.lines(lines(skeletons)) }
     let skeleton = try skeletons.skeleton(from)
     let place = URL(filePath: directory)
-    try skeleton.copy(to: place)
+    try skeleton.copy(to: place, hasInspector: inspector)
     Output.lines([
       "made  \(directory), from the skeleton \(skeleton.path)",
       "Edit:  \(directory)/unikernel.swift",

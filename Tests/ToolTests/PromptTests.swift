@@ -1,0 +1,162 @@
+import Foundation
+import Testing
+
+/// The console's prompt in a pseudo-terminal, before a real unikernel.
+@Suite(.serialized) struct PromptTests {
+  /// A unikernel that runs, and a console before it.
+  private final class Scene {
+    let tool: ToolRun
+    let run: Process
+    let folder: URL
+
+    init() async throws {
+      tool = try ToolRun()
+      let source = ToolRun.root.appending(path: "Tests/Support/Inspected")
+      folder = tool.workspace.appending(path: "inspected")
+      try FileManager.default.copyItem(at: source, to: folder)
+      run = Process()
+      try start()
+    }
+
+    var environment: [String: String] {
+      var environment = tool.environment
+      environment["XDG_RUNTIME_DIR"] = tool.workspace.path
+      environment["HOME"] = tool.workspace.path
+      environment["PAGER"] = ""
+      return environment
+    }
+
+    func start() throws {
+      run.executableURL = ToolRun.executable
+      run.arguments = ["run", folder.path, "-t", "unix"]
+      run.environment = environment
+      run.standardOutput = FileHandle(forWritingAtPath: "/dev/null")
+      run.standardError = FileHandle(forWritingAtPath: "/dev/null")
+      try run.run()
+    }
+
+    func console(rows: UInt16 = 24) async throws -> Terminal {
+      let entry = tool.workspace.appending(path: "mirador/inspected.json").path
+      let deadline = ContinuousClock.now + .seconds(300)
+      while !FileManager.default.fileExists(atPath: entry) {
+        try #require(run.isRunning && ContinuousClock.now < deadline, "it does not start")
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      let terminal = try Terminal(
+        ToolRun.executable.path, ["console"], environment: environment, rows: rows)
+      try await terminal.wait(for: "unix inspected> ")
+      return terminal
+    }
+
+    func end() {
+      if run.isRunning {
+        run.terminate()
+        run.waitUntilExit()
+      }
+      tool.remove()
+    }
+  }
+
+  @Test func aSession() async throws {
+    let scene = try await Scene()
+    defer { scene.end() }
+    let terminal = try await scene.console()
+    defer { terminal.close() }
+    #expect(!terminal.isCooked)
+
+    // Completion of a command, of a live name, and of a level.
+    try await terminal.type("lev\t", until: "level")
+    try await terminal.type("\u{15}level cou\t", until: "counting ")
+    try await terminal.type("deb\t\r", until: "first type: arm REASON")
+    // A line that goes on says why.
+    try await terminal.type("arm 'to\r", until: "'> ")
+    try await terminal.type("hear'\r", until: "unix inspected armed! ")
+    let changed = try await terminal.type("level counting debug\r", until: "armed! ")
+    #expect(changed.contains("source"))
+    try await terminal.type("logs 5\r", until: "whisper")
+    // Arguments are hinted at on the right.
+    try await terminal.type("task ", until: "ID")
+    try await terminal.type("\u{15}levels --json | tr a-z A-Z\r", until: "\"SOURCE\":\"COUNTING\"")
+    try await terminal.type("\\x\r", until: "expanded form is on")
+    try await terminal.type("levels\r", until: "- row 1")
+
+    // ^C ends a watch, a line that is typed, and never the console or the unikernel.
+    try await terminal.type("watch 0.2 metrics\r", until: "*")
+    try await terminal.type("\u{3}", until: "armed! ")
+    try await terminal.type("half a li\u{3}", until: "armed! ")
+    let clock = try await terminal.type("clock\r", until: "date")
+    #expect(clock.contains("uptime"))
+    #expect(scene.run.isRunning)
+
+    // History: the line before.
+    try await terminal.type("\u{1B}[A\r", until: "uptime")
+    // ^D leaves, and the terminal is as it was.
+    try await terminal.type("", until: "armed! ")
+    terminal.type("\u{4}")
+    #expect(try await terminal.status() == 0)
+    #expect(terminal.isCooked)
+    let history = scene.tool.workspace.appending(path: ".console-history")
+    let lines = try String(contentsOf: history, encoding: .utf8).split(separator: "\n")
+    #expect(lines.filter { $0 == "clock" }.count == 1)
+    #expect(scene.run.isRunning)
+  }
+
+  @Test func theUnikernelEndsAndComesBack() async throws {
+    let scene = try await Scene()
+    defer { scene.end() }
+    let terminal = try await scene.console()
+    defer { terminal.close() }
+    scene.run.terminate()
+    scene.run.waitUntilExit()
+    try await terminal.wait(for: "unix inspected (gone)> ")
+    try await terminal.type("clock\r", until: "does not run any more")
+    let again = Process()
+    again.executableURL = scene.run.executableURL
+    again.arguments = scene.run.arguments
+    again.environment = scene.environment
+    again.standardOutput = FileHandle(forWritingAtPath: "/dev/null")
+    again.standardError = FileHandle(forWritingAtPath: "/dev/null")
+    try again.run()
+    defer {
+      again.terminate()
+      again.waitUntilExit()
+    }
+    try await terminal.wait(for: "was started anew")
+    try await terminal.type("\u{15}clock\r", until: "uptime")
+  }
+
+  /// However it is ended, the terminal is as it was.
+  @Test(arguments: [SIGTERM, SIGHUP])
+  func aSignalLeavesTheTerminalAsItWas(signal: Int32) async throws {
+    let scene = try await Scene()
+    defer { scene.end() }
+    let terminal = try await scene.console()
+    defer { terminal.close() }
+    try await terminal.type("clo", until: "clo")
+    let words = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid_t($0) }
+    let console = words.filter { process in
+      let line = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
+      let environment = FileManager.default.contents(atPath: "/proc/\(process)/environ") ?? Data()
+      return String(decoding: line, as: UTF8.self).hasPrefix(ToolRun.executable.path + "\0console")
+        && environment.range(of: Data(scene.tool.workspace.path.utf8)) != nil
+    }
+    try #require(console.count == 1)
+    kill(console[0], signal)
+    _ = try await terminal.status()
+    #expect(terminal.isCooked)
+    #expect(scene.run.isRunning)
+  }
+
+  @Test func aResizeAndAStopAreSurvived() async throws {
+    let scene = try await Scene()
+    defer { scene.end() }
+    let terminal = try await scene.console()
+    defer { terminal.close() }
+    for width in stride(from: UInt16(100), to: 20, by: -7) {
+      terminal.resize(columns: width, rows: 24)
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    terminal.resize(columns: 60, rows: 15)
+    try await terminal.type("clock\r", until: "uptime")
+  }
+}
