@@ -152,7 +152,9 @@ let package = Package(
       path: "Tests/Transcripts/Harness"),
     .testTarget(
       name: "BootTests",
-      dependencies: ["Build", "Machines", "Manifest", "Configure", "Packing", "Processes"],
+      dependencies: [
+        "Build", "Machines", "Manifest", "Configure", "Introspection", "Packing", "Processes",
+      ],
       path: "Tests/Boot"),
   ]
 )
