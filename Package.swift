@@ -192,7 +192,10 @@ let package = Package(
       path: "Tests/Transcripts/Harness"),
     .testTarget(
       name: "BootTests",
-      dependencies: ["Build", "Inspect", "InspectionProtocol", "Machines", "Manifest", "Configure", "Packing", "Processes"],
+      dependencies: [
+        "Build", "Inspect", "InspectionProtocol", "Machines", "Manifest", "Configure",
+        "Introspection", "Packing", "Processes",
+      ],
       path: "Tests/Boot"),
   ]
 )

@@ -220,6 +220,12 @@ static uintptr_t first_context(const struct nucleus_memory *memory, uintptr_t ad
   return (address + offset + GRANULE - 1) & ~(uintptr_t)(GRANULE - 1);
 }
 
+/// Whether `address` can be a function; always when nobody said where the code is.
+static bool is_code(const struct nucleus_memory *memory, uintptr_t address) {
+  return memory->data_start == 0 ||
+         (address >= memory->code_start && address < memory->data_start);
+}
+
 /// The function that a task begins with, behind the thunks that the compiler puts around a closure. A
 /// thunk's closure holds the address of the next one's descriptor, which is a relative address and a
 /// size (swift/ABI/Executor.h, AsyncFunctionPointer), and its closure; any other closure holds what was
@@ -240,11 +246,11 @@ static uintptr_t entry_of(const struct nucleus_memory *memory, uintptr_t first_c
       break;
     }
     const uintptr_t next = held[0] + (uintptr_t)(intptr_t)descriptor.offset;
-    if (next < memory->code_start || next >= memory->data_start) break;
+    if (!is_code(memory, next)) break;
     entry = next;
     closure = held[1];
   }
-  return entry;
+  return is_code(memory, entry) ? entry : 0;
 }
 
 static enum nucleus_task_state state_of(uint32_t status) {
@@ -300,11 +306,13 @@ size_t nucleus_task_frames(const struct nucleus_memory *memory, const struct nuc
                            uintptr_t *frames, size_t limit) {
   if (task->state == NUCLEUS_TASK_RUNNING || task->state == NUCLEUS_TASK_FINISHED) return 0;
   size_t count = 0;
+  if (!is_code(memory, task->resume)) return 0;
   if (count < limit) frames[count++] = task->resume;
   uintptr_t context = task->context;
   uint64_t words[2];
   // The outermost function goes on in the concurrency library, which ends the task.
-  while (count < limit && read_bytes(memory, context, words, sizeof words) && words[0] != 0) {
+  while (count < limit && read_bytes(memory, context, words, sizeof words) && words[0] != 0 &&
+         is_code(memory, words[1])) {
     // A continuation's own context says once more where the task goes on.
     if (count > 1 || words[1] != frames[0]) frames[count++] = words[1];
     context = words[0];

@@ -10,6 +10,7 @@
 //   Options.swift  arguments of every kind, read from the words
 //   Logs.swift     the wall clock and logging
 //   Stores.swift   key-value stores
+//   Inspect.swift  what can be known about tasks, heap and metrics
 //
 // A line with a comment `// line: word` is one that a test expects a report to name.
 
@@ -41,6 +42,9 @@ enum Behaviours {
     case "timeout", "race", "join", "mutex", "semaphore", "condition", "mailbox", "broadcast",
       "every", "at-exit":
       try await Together.run(system)
+    case "task-table", "task-trap", "task-panic", "task-broken-heap", "task-hang", "accounting",
+      "heap-statistics", "metrics":
+      await Inspect.run(system)
     default: await Tasks.run(system)
     }
   }
