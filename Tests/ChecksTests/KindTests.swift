@@ -110,6 +110,34 @@ struct KindTests {
   }
 
   @Test(
+    "inspect: rows are counted by one column, and whoever cannot be asked fails",
+    arguments: [
+      (["sleep 1", "sleep 2", "-"], CheckStatus.pass), (["sleep 1"], .fail), ([], .fail),
+      (["sleep 1", "sleep 2", "sleep 3"], .fail), (["no sleep", "sleep 1"], .fail),
+    ])
+  func inspected(_ cells: [String], _ status: CheckStatus) async throws {
+    let text = """
+      kind = "inspect"
+      ask = "tasks"
+      after = "Tossed by {nonce}"
+      column = "for"
+      matches = "sleep {any}"
+      rows = 2
+      """
+    let script = Script(inspection: { command, after in
+      guard command == "tasks", !after("Tossed by somebody") else { return .refused("wrong") }
+      return .answer(columns: ["task", "for"], rows: cells.map { ["1", $0] })
+    })
+    #expect(try await judge(text, on: script).status == status)
+    for inspection in [Inspection.silent("no"), .refused("no"), .ended(.ended(0))] {
+      let script = Script(inspection: { _, _ in inspection })
+      #expect(try await judge(text, on: script).status == .fail)
+    }
+    let other = Script(inspection: { _, _ in .answer(columns: ["task"], rows: []) })
+    #expect(try await judge(text, on: other).status == .error)
+  }
+
+  @Test(
     "image: the starter is built once, and to be smaller by less than asked is not enough",
     arguments: [(900, CheckStatus.pass), (901, .fail), (1000, .fail)])
   func belowStarter(_ size: Int, _ status: CheckStatus) async throws {

@@ -22,6 +22,8 @@ final class Script: Bench, Sendable {
   let building: Duration
   /// The size of a build, by its directory; nil: `built`.
   let sizes: (@Sendable (URL) -> Int)?
+  /// What a running unikernel answers.
+  let inspection: @Sendable (String, (String) -> Bool) -> Inspection
   let releases = Mutex<[String?]>([])
   let builds = Atomic<Int>(0)
   let requests = Mutex<[BootRequest]>([])
@@ -33,7 +35,9 @@ final class Script: Bench, Sendable {
     factor: Double = 1, building: Duration = .zero,
     run: @escaping Run = { _, _ in .success(.ended(0)) },
     unikernel: @escaping Configuration = { _ in .success(.both) },
-    sizes: (@Sendable (URL) -> Int)? = nil
+    sizes: (@Sendable (URL) -> Int)? = nil,
+    inspection: @escaping @Sendable (String, (String) -> Bool) -> Inspection = { _, _ in .silent("")
+    }
   ) {
     self.unikernel = unikernel
     self.built = built
@@ -42,6 +46,7 @@ final class Script: Bench, Sendable {
     self.factor = factor
     self.building = building
     self.sizes = sizes
+    self.inspection = inspection
     self.run = run
   }
 
@@ -69,6 +74,14 @@ final class Script: Bench, Sendable {
   ) async throws(MachineFailure) -> Transcript {
     requests.withLock { $0.append(request) }
     return try run(artifact, request).get()
+  }
+
+  func inspect(
+    _ artifact: Artifact, _ request: BootRequest, command: String,
+    after: @escaping @Sendable (String) -> Bool
+  ) async throws(MachineFailure) -> Inspection {
+    requests.withLock { $0.append(request) }
+    return inspection(command, after)
   }
 
   func symbols(of artifact: Artifact) async throws(EnvironmentFault) -> [String] { names }

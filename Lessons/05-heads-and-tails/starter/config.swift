@@ -6,4 +6,4 @@ let tails = Argument("tails", default: .seconds(2), help: "When the second coin 
 let unikernel = Unikernel(
   "coins", start: "Coins",
   needs: [.console, .clock, .name, .argument(heads), .argument(tails)],
-  targets: [.unix, .virtio])
+  targets: [.unix, .virtio], inspector: true)

@@ -49,6 +49,13 @@ final class StopwatchBench: Checks.Bench {
     return try await workshop.machine.boot(boot)
   }
 
+  func inspect(
+    _ artifact: Artifact, _ request: BootRequest, command: String,
+    after: @escaping @Sendable (String) -> Bool
+  ) async throws(MachineFailure) -> Inspection {
+    .silent("nobody looks into a unikernel that is measured")
+  }
+
   func symbols(of artifact: Artifact) async throws(EnvironmentFault) -> [String] {
     try SymbolTable.names(of: artifact.symbols)
   }

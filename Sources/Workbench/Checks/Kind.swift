@@ -26,6 +26,7 @@ enum Kinds {
   static let all: [any Kind.Type] = [
     ConfigCheck.self, BuildCheck.self, BootCheck.self, ConsoleCheck.self, TimingCheck.self,
     ExitCheck.self, EndingCheck.self, TrapCheck.self, ImageCheck.self, BillCheck.self,
+    InspectCheck.self,
   ]
 
   /// The kind of a definition, parsed.

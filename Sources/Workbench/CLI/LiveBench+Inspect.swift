@@ -1,0 +1,108 @@
+// Asks a running unikernel, as `mirador console` does, while it is booted for a check.
+
+import Checks
+import Curriculum
+import Foundation
+import Inspect
+import Machines
+import Synchronization
+
+import struct Configure.Unikernel
+
+extension LiveBench {
+  func inspect(
+    _ artifact: Artifact, _ request: BootRequest, command: String,
+    after: @escaping @Sendable (String) -> Bool
+  ) async throws(MachineFailure) -> Inspection {
+    let scratch: Scratch
+    do { scratch = try Scratch() } catch { throw .environment(error.message) }
+    defer { scratch.remove() }
+    let path = scratch.directory.appending(path: "inspector").path
+    let relay: InspectorRelay
+    do throws(InspectFailure) {
+      relay = try InspectorRelay(at: path)
+    } catch {
+      throw .environment("The inspector's port cannot be made: \(error). Is there room in /tmp?")
+    }
+    defer { relay.stop() }
+    let ports = [MachinePort(Unikernel.inspectorPort, .descriptor(relay.machineEnd))]
+    return try await withTaskGroup(
+      of: Result<Inspection, MachineFailure>?.self
+    ) { group in
+      let watch = LineWatch(after)
+      group.addTask {
+        do throws(MachineFailure) {
+          let transcript = try await boot(artifact, request, ports: ports) { watch.look($0) }
+          return .success(.ended(transcript))
+        } catch {
+          return .failure(error)
+        }
+      }
+      group.addTask {
+        guard await watch.hasSeen() else { return nil }
+        return .success(await LiveBench.ask(command, at: path))
+      }
+      defer { group.cancelAll() }
+      while let first = await group.next() {
+        if let first { return first }
+      }
+      return .failure(.environment("Nothing was seen of the unikernel."))
+    }.get()
+  }
+
+  /// Asking blocks: on a thread of its own.
+  private static func ask(_ command: String, at path: String) async -> Inspection {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(returning: answer(to: command, at: path)) }
+    }
+  }
+
+  private static func answer(to command: String, at path: String) -> Inspection {
+    do throws(InspectFailure) {
+      let session = try ConsoleSession(to: path)
+      guard let declaration = session.declaration(command) else {
+        return .refused("its inspector has no command \(command)")
+      }
+      switch try session.run(declaration, []) {
+      case .failure(let failure): return .refused(failure.text)
+      case .success(let answer):
+        let rows = answer.rows.map { $0.map { $0.text() } }
+        return .answer(columns: answer.declaration.columns.map(\.name), rows: rows)
+      }
+    } catch {
+      return .silent(
+        "nobody answers at its inspector's port; is `inspector: true` in config.swift?")
+    }
+  }
+}
+
+/// Waits for a line of a console that comes in pieces.
+private final class LineWatch: Sendable {
+  private let isWanted: @Sendable (String) -> Bool
+  private let partial = Mutex<[UInt8]>([])
+  private let (seen, reporter) = AsyncStream<Void>.makeStream()
+
+  init(_ isWanted: @escaping @Sendable (String) -> Bool) { self.isWanted = isWanted }
+
+  /// Bytes that came.
+  func look(_ bytes: [UInt8]) {
+    let lines = partial.withLock { partial -> [String] in
+      partial += bytes
+      var lines: [String] = []
+      while let end = partial.firstIndex(of: UInt8(ascii: "\n")) {
+        var line = partial[..<end]
+        if line.last == UInt8(ascii: "\r") { line.removeLast() }
+        lines.append(String(decoding: line, as: UTF8.self))
+        partial.removeSubrange(...end)
+      }
+      return lines
+    }
+    if lines.contains(where: isWanted) { reporter.yield() }
+  }
+
+  /// Returns true when the line has come, false when the task is cancelled.
+  func hasSeen() async -> Bool {
+    for await _ in seen { return true }
+    return false
+  }
+}
