@@ -23,6 +23,15 @@ import Testing
     #expect(transcript.ending == .exited(0))
   }
 
+  /// Seven waits that are cancelled, and a time limit that is kept, twenty thousand times in memory for a few
+  /// thousand of any of them.
+  @Test(arguments: [(Place.unix, 1), (.emulated, 2), (.accelerated, 2)])
+  func whatIsCancelledLeavesNothingBehind(place: Place, mebibytes: Int) async throws {
+    let transcript = try await Boots.boot(place, "churn", "20000", memory: mebibytes)
+    #expect(transcript.texts == ["nothing is left, mutex true mailbox 0"])
+    #expect(transcript.ending == .exited(0))
+  }
+
   private static let hooks = ["third added", "second added", "added at the end", "first added"]
 
   @Test(

@@ -79,6 +79,16 @@ import Time
     #expect(trace.events == ["a over", "b 1"])
   }
 
+  @Test func whoIsCancelledAlreadyReadsNothing() {
+    let news = Broadcast<Int>(capacity: 2)
+    let subscription = news.subscribe()
+    news.publish(1)
+    listener("a", subscription).cancel()
+    time.settle()
+    #expect(trace.events == ["a over"])
+    #expect(subscription.tryReceive() == 1)
+  }
+
   @discardableResult
   private func listener(
     _ name: String, _ subscription: Broadcast<Int>.Subscription

@@ -50,6 +50,14 @@ import Time
     #expect(trace.events == ["a gave up", "b"])
   }
 
+  @Test func whoIsCancelledAlreadyDoesNotWait() {
+    waiter("a").cancel()
+    lockedWaiter("b").cancel()
+    time.settle()
+    #expect(trace.events == ["a gave up", "b never had the lock"])
+    #expect(!mutex.isLocked)
+  }
+
   /// Waits with the lock held, and says what it finds when it wakes.
   @discardableResult
   private func lockedWaiter(_ name: String) -> Task<Void, Never> {

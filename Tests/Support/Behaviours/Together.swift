@@ -13,6 +13,7 @@ enum Together {
     case "mailbox": await mailbox(system)
     case "broadcast": await broadcast(system)
     case "every": await ticks(system)
+    case "churn": await churn(system)
     default: try await atExitHooks(system)
     }
   }
@@ -191,6 +192,27 @@ enum Together {
     }
     let isLongEnough = clock.now - start >= interval * 20
     system.console.print("ticks \(count) early \(early) uneven \(uneven) \(isLongEnough)")
+  }
+
+  /// Waits for everything that there is to wait for, and is cancelled, so many times. Who leaves anything
+  /// behind runs out of memory.
+  private static func churn(_ system: Guest) async {
+    let clock = system.clock
+    let (mutex, empty, condition) = (AsyncMutex(), AsyncSemaphore(permits: 0), AsyncCondition())
+    let (full, silent) = (Mailbox<Int>(capacity: 0), Broadcast<Int>(capacity: 1).subscribe())
+    try? await mutex.lock()
+    let waits: [@Sendable () async -> Void] = [
+      { _ = try? await clock.sleep(for: .seconds(3600)) }, { _ = try? await mutex.lock() },
+      { _ = try? await empty.wait() }, { _ = try? await condition.wait() },
+      { _ = try? await full.send(1) }, { _ = try? await silent.receive() },
+      { for await _ in every(.seconds(3600), on: clock) {} },
+    ]
+    for _ in 0..<system.number {
+      _ = try? await withTimeout(.zero, on: clock) { await join(waits) }
+      // In time: the alarm is what is cancelled.
+      _ = try? await withTimeout(.seconds(3600), on: clock) { 1 }
+    }
+    system.console.print("nothing is left, mutex \(mutex.isLocked) mailbox \(full.count)")
   }
 
   /// Hooks, and then the end that the second word says.

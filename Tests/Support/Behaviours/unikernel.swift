@@ -40,7 +40,7 @@ enum Behaviours {
     case "date", "log", "log-boot", "log-cost", "log-disabled", "log-many": try Logs.run(system)
     case "store": try await Stores.run(system)
     case "timeout", "race", "join", "mutex", "semaphore", "condition", "mailbox", "broadcast",
-      "every", "at-exit":
+      "every", "churn", "at-exit":
       try await Together.run(system)
     case "task-table", "task-trap", "task-panic", "task-broken-heap", "task-hang", "accounting",
       "heap-statistics", "metrics":
