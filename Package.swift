@@ -53,6 +53,9 @@ let package = Package(
     .target(
       name: "Drivers", dependencies: ["Devices", "Runtime", "Platform"],
       path: "Sources/Kernel/Drivers", swiftSettings: kernel),
+    .target(
+      name: "Entropy", dependencies: ["Devices", "Platform"], path: "Sources/Kernel/Entropy",
+      swiftSettings: kernel),
 
     // The workbench.
     .target(
@@ -118,6 +121,7 @@ let package = Package(
     .testTarget(name: "TimeTests", dependencies: ["Time"]),
     .testTarget(name: "ArgumentsTests", dependencies: ["Arguments", "Time"]),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Devices", "Time", "Platform"]),
+    .testTarget(name: "EntropyTests", dependencies: ["Entropy", "Devices", "Platform"]),
     .testTarget(name: "DriversTests", dependencies: ["Drivers", "Devices", "Runtime", "Platform"]),
     .testTarget(name: "ConfigureTests", dependencies: ["Configure", "Arguments"]),
     .testTarget(

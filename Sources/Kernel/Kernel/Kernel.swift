@@ -3,6 +3,7 @@
 @_exported public import Arguments
 @_exported public import Devices
 @_exported public import Drivers
+@_exported public import Entropy
 @_exported public import Logging
 @_exported public import Runtime
 @_exported public import Storage

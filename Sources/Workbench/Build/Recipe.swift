@@ -13,6 +13,7 @@ enum Recipe {
     Module(name: "Storage", folder: "Sources/Kernel/Storage"),
     Module(name: "Runtime", folder: "Sources/Kernel/Runtime"),
     Module(name: "Drivers", folder: "Sources/Kernel/Drivers"),
+    Module(name: "Entropy", folder: "Sources/Kernel/Entropy", subfolders: ["Crypto"]),
     Module(name: "Kernel", folder: "Sources/Kernel/Kernel"),
     Module(
       name: "Configure", folder: "Sources/Workbench/Configure", subfolders: ["Devices"]),

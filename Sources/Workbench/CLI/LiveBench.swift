@@ -6,6 +6,7 @@ import Configure
 import Curriculum
 import Foundation
 import Machines
+import Manifest
 
 /// The bench that builds and boots for real.
 struct LiveBench: Checks.Bench {
@@ -66,6 +67,13 @@ extension LiveBench {
     return try await builder.configuration(of: directory).target(orElse: nil)
   }
 
+  /// What the image says of the hardware that its devices are made of.
+  private static func needs(_ kind: Manifest.Hardware.Kind, _ image: URL) -> Bool {
+    guard let file = try? Data(contentsOf: image), let manifest = try? ManifestNote.read(elf: file)
+    else { return false }
+    return manifest.devices.contains { $0.hardware.contains { $0.kind == kind } }
+  }
+
   /// Boots with the console passed on as it comes.
   func boot(
     _ artifact: Artifact, _ request: BootRequest, onOutput: (@Sendable ([UInt8]) -> Void)?
@@ -75,6 +83,7 @@ extension LiveBench {
     boot.memory = request.memory
     boot.arguments = request.arguments
     boot.budget = request.budget
+    boot.hasEntropy = Self.needs(.entropy, artifact.executable)
     // Without a budget it is `run`, which shows whatever comes for as long as it comes.
     if request.budget == nil { boot.outputLimit = Int.max }
     var machine = Machine(base: root)
