@@ -99,7 +99,8 @@ import Testing
     }
     while !othersRun.load(ordering: .acquiring) { try await Task.sleep(for: .milliseconds(5)) }
     let bytes = try await socket.receive(4 << 20)
-    #expect(bytes == (0..<4 << 20).map { UInt8($0 % 251) })
+    let expected = (0..<(4 << 20)).map { (index: Int) -> UInt8 in UInt8(index % 251) }
+    #expect(bytes == expected)
     socket.send([1, 2, 3])
     #expect(try await transcript.texts == ["others run", "written true", "read 3"])
   }

@@ -6,7 +6,8 @@ import Configure
 import Curriculum
 import Foundation
 import Machines
-import Manifest
+
+import enum Manifest.ManifestNote
 
 /// The bench that builds and boots for real.
 struct LiveBench: Checks.Bench {
@@ -67,11 +68,11 @@ extension LiveBench {
     return try await builder.configuration(of: directory).target(orElse: nil)
   }
 
-  /// What the image says of the hardware that its devices are made of.
-  private static func needs(_ kind: Manifest.Hardware.Kind, _ image: URL) -> Bool {
+  /// Whether the image says that one of its devices wants the machine's source of randomness.
+  private static func needsEntropy(_ image: URL) -> Bool {
     guard let file = try? Data(contentsOf: image), let manifest = try? ManifestNote.read(elf: file)
     else { return false }
-    return manifest.devices.contains { $0.hardware.contains { $0.kind == kind } }
+    return manifest.devices.contains { $0.hardware.contains { $0.kind == .entropy } }
   }
 
   /// Boots with the console passed on as it comes.
@@ -83,7 +84,7 @@ extension LiveBench {
     boot.memory = request.memory
     boot.arguments = request.arguments
     boot.budget = request.budget
-    boot.hasEntropy = Self.needs(.entropy, artifact.executable)
+    boot.hasEntropy = Self.needsEntropy(artifact.executable)
     // Without a budget it is `run`, which shows whatever comes for as long as it comes.
     if request.budget == nil { boot.outputLimit = Int.max }
     var machine = Machine(base: root)
