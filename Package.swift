@@ -73,6 +73,9 @@ let package = Package(
     .target(
       name: "Drivers", dependencies: ["Devices", "Runtime", "Platform"],
       path: "Sources/Kernel/Drivers", swiftSettings: kernel),
+    .target(
+      name: "Entropy", dependencies: ["Devices", "Platform"], path: "Sources/Kernel/Entropy",
+      swiftSettings: kernel),
 
     // The workbench.
     .target(
@@ -161,6 +164,7 @@ let package = Package(
     .testTarget(
       name: "InspectorTests",
       dependencies: ["Devices", "InspectionProtocol", "Inspector", "Time"]),
+    .testTarget(name: "EntropyTests", dependencies: ["Entropy", "Devices", "Platform"]),
     .testTarget(name: "DriversTests", dependencies: ["Drivers", "Devices", "Runtime", "Platform"]),
     .testTarget(name: "ConfigureTests", dependencies: ["Configure", "Arguments"]),
     .testTarget(

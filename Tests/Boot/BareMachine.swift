@@ -1,3 +1,4 @@
+import Build
 import Foundation
 import Machines
 import Processes
@@ -11,9 +12,15 @@ enum BareMachine {
   ///   - behaviour: the boot arguments, in one line.
   ///   - options: come after those of every boot, and so count before them.
   static func boot(_ behaviour: String, _ options: String...) async throws -> [String] {
-    let image = try await Behaviours.image(for: .virtio)
+    try await boot(Behaviours.image(for: .virtio), behaviour, options)
+  }
+
+  /// The same for another image.
+  static func boot(
+    _ image: Image, _ commandLine: String, _ options: [String]
+  ) async throws -> [String] {
     let command = QemuCommand(
-      accelerator: .tcg, kernel: image.executable.path, memory: 32, commandLine: behaviour)
+      accelerator: .tcg, kernel: image.executable.path, memory: 32, commandLine: commandLine)
     let program = try #require(SearchPath.environment.find("qemu-system-x86_64"))
     // Nobody listens at the monitor's end.
     var arguments = command.arguments

@@ -1,8 +1,11 @@
 import Foundation
 import Testing
 
-/// The host's end of a port: a connected stream socket. Each wait ends at a boot's budget.
+/// The host's end of a port: a connected stream socket.
 final class PortSocket: @unchecked Sendable {
+  /// Before the image answers it may have to wait for a berth.
+  private static let patience: Duration = .seconds(240)
+
   private var number: Int32
   /// The image's end of a pair; -1 for a client.
   private(set) var far: Int32 = -1
@@ -18,7 +21,7 @@ final class PortSocket: @unchecked Sendable {
   /// A client of the socket at `path`, which need not be there yet.
   init(path: String) async throws {
     number = -1
-    let end = ContinuousClock.now + Boots.patience
+    let end = ContinuousClock.now + Self.patience
     while true {
       number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
       if Self.connect(number, path) { return }
@@ -81,7 +84,7 @@ final class PortSocket: @unchecked Sendable {
         var chunk = [UInt8](repeating: 0, count: 64 << 10)
         while bytes.count < count {
           var polled = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
-          guard poll(&polled, 1, Int32(Boots.patience / .milliseconds(1))) > 0 else {
+          guard poll(&polled, 1, Int32(Self.patience / .milliseconds(1))) > 0 else {
             continuation.resume(throwing: Late(received: bytes.count, of: count))
             return
           }

@@ -29,6 +29,8 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appending(path: "port").path
+    try await place.require()
+    _ = try await Self.images.value
     let seen = Mutex(0)
     async let transcript = boot(place, "echo", [MachinePort("test.echo", .listen(path))]) { bytes in
       let lines = bytes.count { $0 == UInt8(ascii: "\n") }
@@ -97,7 +99,8 @@ import Testing
     }
     while !othersRun.load(ordering: .acquiring) { try await Task.sleep(for: .milliseconds(5)) }
     let bytes = try await socket.receive(4 << 20)
-    #expect(bytes == (0..<4 << 20).map { UInt8($0 % 251) })
+    let expected = (0..<(4 << 20)).map { (index: Int) -> UInt8 in UInt8(index % 251) }
+    #expect(bytes == expected)
     socket.send([1, 2, 3])
     #expect(try await transcript.texts == ["others run", "written true", "read 3"])
   }
@@ -122,6 +125,10 @@ import Testing
       accelerator: place.accelerator, arguments: [behaviour], budget: Boots.patience)
     request.ports = ports
     let ready = request
+    // A client that waits for an image which is no more is told.
+    defer {
+      for case .descriptor(let far) in ports.map(\.end) { shutdown(far, Int32(SHUT_RDWR)) }
+    }
     return try await Boots.berths.use { try await Machine().boot(ready, onOutput: onOutput) }
   }
 

@@ -8,7 +8,7 @@ import Testing
 /// The seccomp sandbox of the target unix, from inside: an application in assembly makes any system
 /// call it is told to, on the real platform code.
 @Suite struct SandboxTests {
-  /// What a process may do: write, clock_gettime, exit_group, ppoll. Nothing needs a fifth.
+  /// What a process may do: write, clock_gettime, exit_group, ppoll. Only ports need a fifth.
   private static let allowed: Set<Int> = [1, 228, 231, 271]
 
   /// uretprobe and uprobe: newer kernels answer them without asking any filter, with a signal or an
@@ -65,6 +65,29 @@ import Testing
     #expect(ending == .killed(signal: Int(SIGSYS)) || ending == .exited(255))
   }
 
+  /// An image with ports may read and write the descriptors that it inherited, and no others.
+  @Test(
+    arguments: [0, 1], [(3, true), (4, true), (5, false), (2, false), (0, false), (-1, false)])
+  func onlyInheritedDescriptorsAreThere(
+    call number: Int, descriptor: (number: Int, isThere: Bool)
+  ) async throws {
+    let sockets = try (0..<2).map { _ in try PortSocket() }
+    let ports = sockets.enumerated().map { MachinePort("port\($0)", .descriptor($1.far)) }
+    let ending = try await call(
+      Self.portProber.value, number, descriptor.number, ports: ports)
+    let expected: Ending = descriptor.isThere ? .exited(42) : .killed(signal: Int(SIGSYS))
+    #expect(ending == expected)
+  }
+
+  /// Nothing else came with them.
+  @Test(arguments: [2, 3, 9, 39, 41, 57, 59, 72, 318])
+  func portsAreAllThatIsMore(number: Int) async throws {
+    let socket = try PortSocket()
+    let ports = [MachinePort("port", .descriptor(socket.far))]
+    let ending = try await call(Self.portProber.value, number, 3, ports: ports)
+    #expect(ending == .killed(signal: Int(SIGSYS)))
+  }
+
   @Test(arguments: Target.allCases)
   func noPartOfAnImageIsBothWritableAndExecutable(target: Target) async throws {
     let image = try await Behaviours.image(for: target)
@@ -81,18 +104,25 @@ import Testing
   }
 
   private func call(
-    _ image: URL, _ number: Int, _ argument: Int, gate: String = "64"
+    _ image: URL, _ number: Int, _ argument: Int, gate: String = "64", ports: [MachinePort] = []
   ) async throws -> Ending {
-    let request = Boot(
+    var boot = Boot(
       image, target: .unix, arguments: ["\(number)", "\(argument)", gate], budget: Boots.patience)
+    boot.ports = ports
+    let request = boot
     return try await Boots.berths.use { try await Machine().boot(request).ending }
   }
 
   /// The application: `main` on the platform's own objects, without Swift. Its boot arguments are a
   /// call's number, its first argument, and the gate; the third argument points to zeroes. Afterwards
   /// it ends with 42.
-  private static let prober = Task { () -> URL in
-    let folder = Behaviours.cache.appending(path: "prober")
+  private static let prober = Task { try await build("prober") }
+
+  /// The same with what images have that drive descriptors.
+  private static let portProber = Task { try await build("port-prober", ["-DPORTS"]) }
+
+  private static func build(_ name: String, _ options: [String] = []) async throws -> URL {
+    let folder = Behaviours.cache.appending(path: name)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let toolchain = try Toolchain(path: ProcessInfo.processInfo.environment["PATH"] ?? "")
     let compiler = KernelCompiler(
@@ -102,7 +132,7 @@ import Testing
     let object = folder.appending(path: "main.o")
     let image = folder.appending(path: "prober")
     try Data(code.utf8).write(to: source)
-    let flags = ["-c", "-O1", "-ffreestanding", "-I", "Sources/Kernel/Platform/include"]
+    let flags = ["-c", "-O1", "-ffreestanding", "-I", "Sources/Kernel/Platform/include"] + options
     let compiled = try await Command(
       toolchain.clang, flags + [source.path, "-o", object.path], in: Behaviours.root
     ).run()
@@ -114,6 +144,7 @@ import Testing
 
   private static let code = """
     #include <platform.h>
+    #include <platform_devices.h>
 
     static long number(const char *text) {
       bool negative = *text == '-';
@@ -124,6 +155,9 @@ import Testing
 
     int main(void) {
       static long zeroes[16];
+    #ifdef PORTS
+      platform_descriptor_find("port", 4);
+    #endif
       const char *const *arguments = platform_information()->arguments;
       long call = number(arguments[0]), first = number(arguments[1]);
       register long r10 __asm__("r10") = 0;

@@ -49,6 +49,35 @@ import Testing
     #expect(value(of: "-sandbox")?.hasPrefix("on,") == true)
   }
 
+  @Test func portsAndEntropyAreDevices() {
+    var command = QemuCommand(accelerator: .tcg, kernel: "k", memory: 2, commandLine: "")
+    #expect(!command.arguments.contains { $0.contains("virtio") })
+    command.ports = [
+      MachinePort("a,b", .listen("/tmp/x,y")), MachinePort("mirador.inspector", .descriptor(5)),
+    ]
+    command.hasEntropy = true
+    let words = command.arguments.joined(separator: " ")
+    let expected = """
+      -global virtio-mmio.force-legacy=false -device virtio-serial-device,max_ports=3 \
+      -chardev socket,id=port0,path=/tmp/x,,y,server=on,wait=off \
+      -device virtserialport,chardev=port0,name=a,,b \
+      -chardev socket,id=port1,fd=5 \
+      -device virtserialport,chardev=port1,name=mirador.inspector \
+      -device virtio-rng-device
+      """
+    #expect(words.contains(expected))
+  }
+
+  @Test func descriptorsOfPortsAreNumberedInTheirOrder() {
+    let ports = [
+      MachinePort("a", .descriptor(30)), MachinePort("b", .listen("/p")),
+      MachinePort("c", .descriptor(20)),
+    ]
+    let (inherited, passed) = ports.inherited(from: 5)
+    #expect(inherited.map(\.end) == [.descriptor(5), .listen("/p"), .descriptor(6)])
+    #expect(passed == [5: 30, 6: 20])
+  }
+
   @Test func emptyCommandLineIsNotPassed() {
     let command = QemuCommand(accelerator: .tcg, kernel: "k", memory: 2, commandLine: "")
     #expect(!command.arguments.contains("-append"))

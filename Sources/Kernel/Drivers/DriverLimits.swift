@@ -13,4 +13,6 @@ enum DriverLimits {
   static let controlBuffers = 32
   /// Bytes of such a message: 8 and a port's name.
   static let controlBufferSize = 128
+  /// Bytes that an entropy device is asked for at a time: what a start-up test takes.
+  static let randomBufferSize = 1024
 }

@@ -7,6 +7,7 @@
 @_exported public import Inspector
 @_exported public import Introspection
 @_exported public import Drivers
+@_exported public import Entropy
 @_exported public import Logging
 @_exported public import Metrics
 @_exported public import Runtime

@@ -19,6 +19,7 @@ enum Recipe {
     Module(
       name: "Inspector", folder: "Sources/Kernel/Inspector", subfolders: ["Commands"]),
     Module(name: "Drivers", folder: "Sources/Kernel/Drivers"),
+    Module(name: "Entropy", folder: "Sources/Kernel/Entropy", subfolders: ["Crypto"]),
     Module(name: "Kernel", folder: "Sources/Kernel/Kernel"),
     Module(
       name: "Configure", folder: "Sources/Workbench/Configure", subfolders: ["Devices"]),

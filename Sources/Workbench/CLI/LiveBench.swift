@@ -7,6 +7,8 @@ import Curriculum
 import Foundation
 import Machines
 
+import enum Manifest.ManifestNote
+
 /// The bench that builds and boots for real.
 struct LiveBench: Checks.Bench {
   let builder: Builder
@@ -77,6 +79,13 @@ extension LiveBench {
     return try await builder.configuration(of: directory).target(orElse: nil)
   }
 
+  /// Whether the image says that one of its devices wants the machine's source of randomness.
+  private static func needsEntropy(_ image: URL) -> Bool {
+    guard let file = try? Data(contentsOf: image), let manifest = try? ManifestNote.read(elf: file)
+    else { return false }
+    return manifest.devices.contains { $0.hardware.contains { $0.kind == .entropy } }
+  }
+
   /// Boots with the console passed on as it comes.
   func boot(
     _ artifact: Artifact, _ request: BootRequest, ports: [MachinePort] = [],
@@ -88,6 +97,7 @@ extension LiveBench {
     boot.arguments = request.arguments
     boot.budget = request.budget
     boot.ports = ports
+    boot.hasEntropy = Self.needsEntropy(artifact.executable)
     // Without a budget it is `run`, which shows whatever comes for as long as it comes.
     if request.budget == nil { boot.outputLimit = Int.max }
     var machine = Machine(base: root)

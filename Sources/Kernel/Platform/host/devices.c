@@ -7,6 +7,7 @@
 #include <platform.h>
 #include <platform_devices.h>
 #include <platform_host.h>
+#include <platform_random.h>
 
 #include <errno.h>
 #include <fcntl.h>
@@ -96,4 +97,21 @@ long platform_descriptor_write(int source, const void *bytes, size_t size) {
 
 void platform_descriptor_watch(int source, bool readable, bool writable) {
   inherited[source].events = (short)((readable ? POLLIN : 0) | (writable ? POLLOUT : 0));
+}
+
+// -- platform_random.h -----------------------------------------------------------------------------
+
+static _Thread_local uint8_t random_seed[1024];
+static _Thread_local size_t random_seed_size;
+
+void platform_host_set_random(const void *bytes, size_t size) {
+  random_seed_size = size < sizeof random_seed ? size : sizeof random_seed;
+  if (random_seed_size > 0) memcpy(random_seed, bytes, random_seed_size);
+}
+
+size_t platform_random_take(void *bytes, size_t size) {
+  const size_t count = size < random_seed_size ? size : random_seed_size;
+  if (count > 0) memcpy(bytes, random_seed, count);
+  random_seed_size = 0;
+  return count;
 }

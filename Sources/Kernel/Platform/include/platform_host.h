@@ -75,6 +75,9 @@ void platform_host_set_machine(struct platform_host_machine machine);
 /// non-blocking; a name of NULL forgets all.
 void platform_host_inherit(const char *name, int descriptor);
 
+/// What platform_random_take gives next, 1024 bytes at most.
+void platform_host_set_random(const void *bytes, size_t size);
+
 // -- The end --------------------------------------------------------------------------------------
 
 /// How a body of code ended.

@@ -25,6 +25,7 @@ enum system_call {
   CALL_SIGALTSTACK = 131,
   CALL_PRCTL = 157,
   CALL_ARCH_PRCTL = 158,
+  CALL_GETRANDOM = 318,
 };
 
 static inline long system_call(
