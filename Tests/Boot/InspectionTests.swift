@@ -96,7 +96,15 @@ import Testing
   func aTrapLeavesRegistersAndTheLog(place: Place) async throws {
     let report = try await Boots.boot(place, "task-trap", "8").report()
     #expect(report.registers.count == 6)
-    #expect(report.registers.last?.hasPrefix("r15 0x") == true, "\(report.registers)")
+    let words = report.registers.joined(separator: " ").split(separator: " ").map(String.init)
+    #expect(words.count == 36 && words.first == "rax" && words.dropLast().last == "rsp")
+    let values = Dictionary(
+      uniqueKeysWithValues: stride(from: 0, to: words.count, by: 2).map {
+        (words[$0], UInt64(words[$0 + 1].dropFirst(2), radix: 16))
+      })
+    // The instruction that wrote is the first frame's.
+    let address = try #require(report.frames.first).dropFirst("  at 0x".count).prefix(16)
+    #expect(values["rip"] == UInt64(address, radix: 16), "\(words)")
     #expect(report.log.count == 1)
     #expect(report.log.first?.hasSuffix(" INF [inspect] before the trap") == true, "\(report.log)")
   }
