@@ -120,11 +120,27 @@ static uintptr_t next_frame(uintptr_t frame) {
   return 0;
 }
 
+/// Swift's function between its allocations and ours; weak: tests have none. It keeps one word on the
+/// stack and no base pointer, so that its caller is found by this alone.
+extern const char slow_allocate[] __asm__("swift_slowAlloc") __attribute__((weak));
+enum { SLOW_ALLOCATE_SIZE = 64 };
+
+static bool returns_to_slow_allocate(uintptr_t address) {
+  const uintptr_t start = (uintptr_t)slow_allocate;
+  return start != 0 && address > start && address - start < SLOW_ALLOCATE_SIZE;
+}
+
 /// The return addresses above `frame`.
 static void read_frames(uintptr_t frame, uintptr_t *frames) {
   for (int i = 0; i < NUCLEUS_SITE_FRAMES; i++) {
-    frames[i] = is_frame(frame, 0) ? ((const uintptr_t *)frame)[1] : 0;
-    if (frames[i] != 0) frame = next_frame(frame);
+    if (!is_frame(frame, 0)) {
+      frames[i] = 0;
+      continue;
+    }
+    const uintptr_t *words = (const uintptr_t *)frame;
+    frames[i] = words[1];
+    if (returns_to_slow_allocate(words[1]) && i + 1 < NUCLEUS_SITE_FRAMES) frames[++i] = words[3];
+    frame = next_frame(frame);
   }
 }
 
