@@ -67,6 +67,22 @@ import Testing
     #expect(transcript.texts.contains("wait_seconds_sum 4.95"))
   }
 
+  @Test(arguments: Place.allCases)
+  func whatHasLeakedIsToldWithItsSite(place: Place) async throws {
+    let transcript = try await Boots.boot(place, "leak", "100")
+    let lines = transcript.texts
+    #expect(lines.first?.hasPrefix("heap ") == true)
+    #expect(lines.contains { $0.hasPrefix("  size 1536: 10 live of ") })
+    let site = try #require(lines.firstIndex(of: "  site 15000 bytes in 10 blocks"), "\(lines)")
+    let addresses = lines[(site + 1)...].prefix { $0.hasPrefix("    at 0x") }
+      .compactMap { UInt64($0.dropFirst("    at 0x".count), radix: 16) }
+    let image = try await Behaviours.image(for: place.target)
+    let frames = await Symbolizer(base: Behaviours.root).frames(at: addresses, in: image.symbols)
+    #expect(
+      frames.contains { $0.function?.hasPrefix("Inspect.leaky()") == true }, "\(frames)")
+    #expect(lines.last == "after 0")
+  }
+
   // MARK: - After a trap
 
   @Test(arguments: Place.allCases, ["task-trap", "task-panic"])

@@ -39,7 +39,7 @@ enum Behaviours {
     case "date", "log", "log-boot", "log-cost", "log-disabled", "log-many": try Logs.run(system)
     case "store": try await Stores.run(system)
     case "task-table", "task-trap", "task-panic", "task-broken-heap", "task-hang", "accounting",
-      "heap-statistics", "metrics":
+      "leak", "heap-statistics", "metrics":
       await Inspect.run(system)
     default: await Tasks.run(system)
     }
