@@ -67,6 +67,22 @@ import Testing
     #expect(transcript.texts.contains("wait_seconds_sum 4.95"))
   }
 
+  @Test(arguments: Place.allCases)
+  func whatHasLeakedIsToldWithItsSite(place: Place) async throws {
+    let transcript = try await Boots.boot(place, "leak", "100")
+    let lines = transcript.texts
+    #expect(lines.first?.hasPrefix("heap ") == true)
+    #expect(lines.contains { $0.hasPrefix("  size 1536: ") })
+    let site = try #require(lines.firstIndex(of: "  site 15000 bytes in 10 blocks"), "\(lines)")
+    let addresses = lines[(site + 1)...].prefix { $0.hasPrefix("    at 0x") }
+      .compactMap { UInt64($0.dropFirst("    at 0x".count), radix: 16) }
+    let image = try await Behaviours.image(for: place.target)
+    let frames = await Symbolizer(base: Behaviours.root).frames(at: addresses, in: image.symbols)
+    #expect(
+      frames.contains { $0.function?.hasPrefix("Inspect.leaky()") == true }, "\(frames)")
+    #expect(lines.last == "after 0")
+  }
+
   // MARK: - After a trap
 
   @Test(arguments: Place.allCases, ["task-trap", "task-panic"])
@@ -96,7 +112,15 @@ import Testing
   func aTrapLeavesRegistersAndTheLog(place: Place) async throws {
     let report = try await Boots.boot(place, "task-trap", "8").report()
     #expect(report.registers.count == 6)
-    #expect(report.registers.last?.hasPrefix("r15 0x") == true, "\(report.registers)")
+    let words = report.registers.joined(separator: " ").split(separator: " ").map(String.init)
+    #expect(words.count == 36 && words.first == "rax" && words.dropLast().last == "rsp")
+    let values = Dictionary(
+      uniqueKeysWithValues: stride(from: 0, to: words.count, by: 2).map {
+        (words[$0], UInt64(words[$0 + 1].dropFirst(2), radix: 16))
+      })
+    // The instruction that wrote is the first frame's.
+    let address = try #require(report.frames.first).dropFirst("  at 0x".count).prefix(16)
+    #expect(values["rip"] == UInt64(address, radix: 16), "\(words)")
     #expect(report.log.count == 1)
     #expect(report.log.first?.hasSuffix(" INF [inspect] before the trap") == true, "\(report.log)")
   }
@@ -125,6 +149,7 @@ import Testing
     let metadata = try #require(memory.word(at: anchor))
     let tasks = TaskTable.snapshot(of: memory, heap: heap, metadata: metadata)
     let statistics = try #require(Heap.statistics(of: memory, heap: heap))
+    let wrong = TaskTable.snapshot(of: memory, heap: heap + 8, metadata: metadata)
     memory.end()
     _ = try await boot.transcript()
 
@@ -144,7 +169,7 @@ import Testing
     #expect(statistics.live > tasks.count && statistics.used <= statistics.reserved)
     #expect(statistics.reserved <= statistics.highWater && statistics.touched <= statistics.total)
     // The wrong roots find nothing, and do not trap.
-    #expect(TaskTable.snapshot(of: memory, heap: heap + 8, metadata: metadata).isEmpty)
+    #expect(wrong.isEmpty)
   }
 
   /// Addresses of an image's symbols.

@@ -70,6 +70,19 @@ import Testing
     #expect(report.taskTree == ["1 waits", "  2 waits"])
   }
 
+  @Test func whatFollowsTheBacktraceCanBeLeftOut() {
+    func shown(_ texts: [String]) -> [String] {
+      Transcript(
+        lines: texts.map { .init(text: $0, at: .zero) }, ending: .exited(255),
+        duration: .zero
+      )
+      .linesThroughBacktrace.map(\.text)
+    }
+    #expect(shown(Self.console) == Array(Self.console.prefix(3)))
+    #expect(shown(["one", "two"]) == ["one", "two"])
+    #expect(shown(["PANIC x"]) == ["PANIC x"])
+  }
+
   @Test func aReportWithoutTasksSaysNothingOfThem() throws {
     let report = try #require(TrapReport(in: ["PANIC x", "  at 0x0000000000000001", "after"]))
     #expect(report.tasks.isEmpty && report.taskLines.isEmpty && report.registers.isEmpty)

@@ -127,6 +127,13 @@ A trap ends with the line that it came from.
     at {address}
     at {address}
     at {address}
+    registers
+      rax {address} rbx {address} rcx {address}
+      rdx {address} rsi {address} rdi {address}
+      rbp {address} r8 {address} r9 {address}
+      r10 {address} r11 {address} r12 {address}
+      r13 {address} r14 {address} r15 {address}
+      rip {address} rflags {address} rsp {address}
   mirador: with names and lines:
   TRAP invalid opcode: a failed precondition, or an instruction that this processor lacks
     at {address}  Swift runtime failure: Index out of range

@@ -10,6 +10,7 @@ struct nucleus_heap_state nucleus_heap;
 
 void nucleus_heap_init(void *start, size_t size) {
   NUCLEUS(memset)(&heap, 0, sizeof heap);
+  heap.layout = HEAP_LAYOUT;
   const uintptr_t first = ((uintptr_t)start + GRANULE - 1) & ~(uintptr_t)(GRANULE - 1);
   const uintptr_t end = (uintptr_t)start + size;
   const size_t count = (end - first) / (PAGE_SIZE + sizeof(struct page));

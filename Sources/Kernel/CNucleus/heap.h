@@ -117,6 +117,8 @@ struct heap_observer {
 };
 
 struct nucleus_heap_state {
+  /// HEAP_LAYOUT, so that who looks from outside notices an image of another version.
+  uint64_t layout;
   /// Page 0, and its record.
   uintptr_t base;
   struct page *pages;
@@ -153,6 +155,11 @@ struct nucleus_heap_state {
   struct page bins[BIN_COUNT];
   uint64_t bin_bits[2];
 };
+
+/// Tells layouts apart.
+#define HEAP_LAYOUT                                                                      \
+  ((uint64_t)sizeof(struct nucleus_heap_state) << 32 | sizeof(struct size_class) << 16 | \
+   offsetof(struct nucleus_heap_state, classes))
 
 /// The heap.
 extern struct nucleus_heap_state nucleus_heap;

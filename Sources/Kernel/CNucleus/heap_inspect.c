@@ -14,7 +14,8 @@
 bool nucleus_heap_inspect(const struct nucleus_memory *memory, uintptr_t address,
                           struct nucleus_heap_summary *summary) {
   size_t pages, initialised, reserved, most_reserved, large_pages;
-  uint64_t large_allocations, large_frees;
+  uint64_t layout, large_allocations, large_frees;
+  if (!READ(layout, layout) || layout != HEAP_LAYOUT) return false;
   if (!READ(page_count, pages) || !READ(initialised, initialised) || !READ(reserved, reserved) ||
       !READ(most_reserved, most_reserved) || !READ(large_pages, large_pages) ||
       !READ(large_allocations, large_allocations) || !READ(large_frees, large_frees)) {

@@ -92,17 +92,55 @@ static void clear(uint32_t place) {
 
 // -- Samples --------------------------------------------------------------------------------------
 
-/// The return addresses above `frame`. Every function of an image keeps its frame pointer.
+#ifdef MIRADOR_IMAGE
+extern const char image_start[], text_end[];
+#else
+static const char image_start[1], text_end[1];
+#endif
+
+// Swift marks async frames in this bit of a saved base pointer.
+static const uintptr_t async_mark = UINT64_C(1) << 60;
+
+/// Whether `frame` is on the stack, with room for two words, above `below`.
+static bool is_frame(uintptr_t frame, uintptr_t below) {
+  return frame > below && frame % sizeof(uintptr_t) == 0 && frame < nucleus_stack_base;
+}
+
+/// The next frame above `frame`. Parts of the concurrency library use the base pointer for other things
+/// once they have saved it: then the next pair of a frame and a return address is looked for.
+static uintptr_t next_frame(uintptr_t frame) {
+  enum { FAR = 1024 };
+  const uintptr_t next = *(const uintptr_t *)frame & ~async_mark;
+  if (is_frame(next, frame)) return next;
+  for (uintptr_t place = frame + 16; is_frame(place, frame) && place < frame + FAR; place += 8) {
+    const uintptr_t *pair = (const uintptr_t *)place;
+    const bool is_code = pair[1] > (uintptr_t)image_start && pair[1] < (uintptr_t)text_end;
+    if (is_code && is_frame(pair[0] & ~async_mark, place)) return place;
+  }
+  return 0;
+}
+
+/// Swift's function between its allocations and ours; weak: tests have none. It keeps one word on the
+/// stack and no base pointer, so that its caller is found by this alone.
+extern const char slow_allocate[] __asm__("swift_slowAlloc") __attribute__((weak));
+enum { SLOW_ALLOCATE_SIZE = 64 };
+
+static bool returns_to_slow_allocate(uintptr_t address) {
+  const uintptr_t start = (uintptr_t)slow_allocate;
+  return start != 0 && address > start && address - start < SLOW_ALLOCATE_SIZE;
+}
+
+/// The return addresses above `frame`.
 static void read_frames(uintptr_t frame, uintptr_t *frames) {
-  // Swift marks async frames in this bit of a saved base pointer.
-  const uintptr_t mark = UINT64_C(1) << 60;
   for (int i = 0; i < NUCLEUS_SITE_FRAMES; i++) {
-    frames[i] = 0;
-    if (frame % sizeof(uintptr_t) != 0 || frame == 0 || frame >= nucleus_stack_base) continue;
-    const uintptr_t *pair = (const uintptr_t *)frame;
-    frames[i] = pair[1];
-    const uintptr_t next = pair[0] & ~mark;
-    frame = next > frame ? next : 0;
+    if (!is_frame(frame, 0)) {
+      frames[i] = 0;
+      continue;
+    }
+    const uintptr_t *words = (const uintptr_t *)frame;
+    frames[i] = words[1];
+    if (returns_to_slow_allocate(words[1]) && i + 1 < NUCLEUS_SITE_FRAMES) frames[++i] = words[3];
+    frame = next_frame(frame);
   }
 }
 

@@ -76,6 +76,7 @@ struct task_header {
 _Static_assert(offsetof(struct task_header, run_time) == NUCLEUS_TASK_RUN_TIME, "see above");
 _Static_assert(offsetof(struct task_header, runs) == NUCLEUS_TASK_RUNS, "see above");
 _Static_assert(offsetof(struct task_header, stopped) == NUCLEUS_TASK_STOPPED, "see above");
+_Static_assert(offsetof(struct nucleus_heap_state, layout) == 0, "the walk reads it first");
 _Static_assert(offsetof(struct task_header, status) == 96, "see above");
 _Static_assert(offsetof(struct task_header, parent) == TASK_SIZE, "see above");
 
@@ -101,7 +102,7 @@ static bool read_header(const struct nucleus_memory *memory, uintptr_t metadata,
 void nucleus_tasks_begin(struct nucleus_task_walk *walk, const struct nucleus_memory *memory,
                          struct nucleus_task_roots roots) {
   *walk = (struct nucleus_task_walk){.memory = memory, .roots = roots, .budget = WALK_LIMIT};
-  if (roots.heap == 0 || roots.metadata == 0) return;
+  if (roots.metadata == 0 || read_word(memory, roots.heap) != HEAP_LAYOUT) return;
   walk->base = read_word(memory, roots.heap + offsetof(struct nucleus_heap_state, base));
   walk->pages = read_word(memory, roots.heap + offsetof(struct nucleus_heap_state, pages));
   walk->frontier = read_word(memory, roots.heap + offsetof(struct nucleus_heap_state, frontier));

@@ -11,7 +11,8 @@ public enum Heap {
     }
   }
 
-  /// The heap of a unikernel that stands still; nil when it cannot be read.
+  /// The heap of a unikernel that stands still; nil when it cannot be read, or the image
+  /// is of another version than this code.
   ///
   /// - Parameter heap: where the symbol `TaskTable.heapSymbol` is.
   public static func statistics(of memory: InspectedMemory, heap: UInt) -> HeapStatistics? {

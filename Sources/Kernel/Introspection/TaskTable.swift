@@ -17,7 +17,7 @@ public enum TaskTable {
   public static let metadataSymbol = "_swift_concurrency_debug_asyncTaskMetadata"
 
   /// The tasks of a unikernel that stands still, by id. Deadlines are not known, and a task in
-  /// `Task.yield` seems to wait.
+  /// `Task.yield` seems to wait. None when `Heap.statistics(of:heap:)` is nil.
   ///
   /// - Parameters:
   ///   - heap: where `heapSymbol` is.

@@ -81,10 +81,11 @@ struct BootEvidence: Sendable {
   let slowness: Double
   let transcript: Transcript
 
-  /// The last lines of the console, as context.
+  /// The last lines of the console, as context; of a trap, those up to its backtrace.
   var tail: [EvidenceLine] {
-    let lines = transcript.lines.suffix(8).map { EvidenceLine(.context, $0.text) }
-    let before = transcript.lines.count - lines.count
+    let shown = transcript.linesThroughBacktrace
+    let lines = shown.suffix(8).map { EvidenceLine(.context, $0.text) }
+    let before = shown.count - lines.count
     guard before > 0 else { return lines }
     return [EvidenceLine(.context, "… \(before) lines before")] + lines
   }

@@ -69,3 +69,15 @@ extension TrapReport {
     return lines
   }
 }
+
+extension Transcript {
+  /// The lines without what follows the frames of the last report: registers, tasks and what the log
+  /// said before.
+  public var linesThroughBacktrace: ArraySlice<Line> {
+    guard let start = lines.lastIndex(where: { TrapReport.isHeadline($0.text) }) else {
+      return lines[...]
+    }
+    let end = lines[(start + 1)...].firstIndex { !TrapReport.isFrame($0.text) }
+    return lines[..<(end ?? lines.endIndex)]
+  }
+}

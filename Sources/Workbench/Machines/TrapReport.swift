@@ -28,8 +28,7 @@ public struct TrapReport: Sendable, Equatable {
   public init?(in lines: [String]) {
     guard let start = lines.lastIndex(where: Self.isHeadline) else { return nil }
     headline = lines[start]
-    frames = lines[(start + 1)...].prefix { $0.hasPrefix("  at 0x") || $0.hasPrefix("  …") }.map(
-      \.self)
+    frames = lines[(start + 1)...].prefix(while: Self.isFrame).map(\.self)
     sections = Sections(lines[(start + 1 + frames.count)...])
   }
 
@@ -46,6 +45,10 @@ public struct TrapReport: Sendable, Equatable {
 
   static func isHeadline(_ line: String) -> Bool {
     line.hasPrefix("TRAP ") || line.hasPrefix("PANIC ")
+  }
+
+  static func isFrame(_ line: String) -> Bool {
+    line.hasPrefix("  at 0x") || line.hasPrefix("  …")
   }
 
   /// The address of a line that is exactly `  at 0x` and 16 hexadecimal digits.

@@ -5,6 +5,7 @@ enum Inspect {
   static func run(_ system: Guest) async {
     switch system.behaviour {
     case "heap-statistics": heapStatistics(system)
+    case "leak": leak(system)
     case "accounting": await accounting(system)
     case "metrics": metrics(system)
     default: await tasks(system)
@@ -190,6 +191,24 @@ enum Inspect {
     system.console.print("water \(classes[2].highWater >= 512_000)")
     system.console.print("large \(during.largeBytes - after.largeBytes)")
     system.console.print("peak \(after.highWater >= during.used && during.used <= during.reserved)")
+  }
+
+  /// Allocates `number` blocks by one way, frees all but ten of them, and prints what is live.
+  private static func leak(_ system: Guest) {
+    HeapProfile.start(period: 1)
+    let blocks = (0..<system.number).map { _ in leaky() }
+    for block in unsafe blocks.dropFirst(10) { unsafe block.deallocate() }
+    for line in HeapReport.lines { system.console.print(line) }
+    HeapProfile.stop()
+    system.console.print("after \(HeapProfile.sites.count)")
+  }
+
+  @inline(never)
+  private static func leaky() -> UnsafeMutableRawPointer {
+    let block = UnsafeMutableRawPointer.allocate(byteCount: 1500, alignment: 16)
+    // Something to do after the call, so that it is one.
+    unsafe block.storeBytes(of: 1, as: UInt8.self)
+    return unsafe block
   }
 
   // MARK: - Metrics

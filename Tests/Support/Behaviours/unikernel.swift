@@ -43,7 +43,7 @@ enum Behaviours {
       "every", "churn", "at-exit":
       try await Together.run(system)
     case "task-table", "task-trap", "task-panic", "task-broken-heap", "task-hang", "accounting",
-      "heap-statistics", "metrics":
+      "leak", "heap-statistics", "metrics":
       await Inspect.run(system)
     default: await Tasks.run(system)
     }

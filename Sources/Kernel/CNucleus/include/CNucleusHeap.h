@@ -36,7 +36,8 @@ struct nucleus_heap_class {
   size_t reserved, high_water;
 };
 
-/// Reads the heap whose nucleus_heap is at `address`; false when that cannot be read.
+/// Reads the heap whose nucleus_heap is at `address`; false when that cannot be read, or is
+/// the heap of an image of another version.
 bool nucleus_heap_inspect(const struct nucleus_memory *memory, uintptr_t address,
                           struct nucleus_heap_summary *summary);
 

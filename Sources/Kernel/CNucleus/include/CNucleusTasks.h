@@ -62,7 +62,7 @@ struct nucleus_task_walk {
   size_t budget;
 };
 
-/// Starts a walk. Memory without a heap has no tasks.
+/// Starts a walk. Memory without a heap, or with one of an image of another version, has no tasks.
 void nucleus_tasks_begin(struct nucleus_task_walk *walk, const struct nucleus_memory *memory,
                          struct nucleus_task_roots roots);
 

@@ -169,20 +169,20 @@ static const char *exception_name(uint64_t vector) {
   }
 }
 
-/// Three to a line.
+/// Three to a line, in the order of struct registers; without those whose name is empty here.
 static void print_registers(const struct registers *registers) {
-  static const char names[][7] = {"rax", "rbx", "rcx", "rdx", "rsi", "rdi", "rbp", "rsp", "r8",
-                                  "r9",  "r10", "r11", "r12", "r13", "r14", "r15", "rip", "rflags"};
-  uint64_t values[] = {
-      registers->rax, registers->rbx, registers->rcx, registers->rdx, registers->rsi,
-      registers->rdi, registers->rbp, registers->rsp, registers->r8,  registers->r9,
-      registers->r10, registers->r11, registers->r12, registers->r13, registers->r14,
-      registers->r15, registers->rip, registers->rflags,
-  };
+  static const char names[][7] = {"rax", "rbx", "rcx", "rdx", "rsi", "rdi", "rbp", "r8",
+                                  "r9",  "r10", "r11", "r12", "r13", "r14", "r15", "",
+                                  "",    "rip", "",    "rflags", "rsp", ""};
+  _Static_assert(sizeof *registers == sizeof names / sizeof names[0] * sizeof(uint64_t),
+                 "a name for each register");
+  const uint64_t *values = &registers->rax;
   struct line line = {.size = 0};
   add(&line, "  registers");
-  for (unsigned index = 0; index < sizeof values / sizeof values[0]; index++) {
-    if (index % 3 == 0) {
+  unsigned printed = 0;
+  for (unsigned index = 0; index < sizeof names / sizeof names[0]; index++) {
+    if (names[index][0] == 0) continue;
+    if (printed++ % 3 == 0) {
       print(&line);
       add(&line, "   ");
     }
