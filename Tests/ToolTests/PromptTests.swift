@@ -133,7 +133,9 @@ import Testing
     let terminal = try await scene.console()
     defer { terminal.close() }
     try await terminal.type("clo", until: "clo")
-    let words = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid_t($0) }
+    let words = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap {
+      pid_t($0)
+    }
     let console = words.filter { process in
       let line = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
       let environment = FileManager.default.contents(atPath: "/proc/\(process)/environ") ?? Data()
