@@ -188,8 +188,8 @@ let package = Package(
     .testTarget(
       name: "BootTests",
       dependencies: [
-        "Build", "Inspect", "InspectionProtocol", "Machines", "Manifest", "Configure", "Packing",
-        "Processes",
+        "Build", "Configure", "Inspect", "InspectionProtocol", "Introspection", "Machines",
+        "Manifest", "Packing", "Processes",
       ],
       path: "Tests/Boot"),
   ]

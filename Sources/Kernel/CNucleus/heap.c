@@ -18,8 +18,15 @@ void nucleus_heap_init(void *start, size_t size) {
   heap.page_count = (end - heap.base) >> PAGE_SHIFT;
   // Rounding the base up may cost the last page; it never gains one that has no record.
   if (heap.page_count > count) heap.page_count = count;
+  nucleus_heap_observe(NULL);
   nucleus_slabs_init();
   nucleus_pages_init();
+}
+
+void nucleus_heap_observe(const struct heap_observer *observer) {
+  heap.observer = observer;
+  heap.slow_size = observer == NULL ? SMALL_LIMIT + 1 : 0;
+  heap.slow_kind = observer == NULL ? PAGE_SLAB : UINT8_MAX;
 }
 
 // -- Panics ---------------------------------------------------------------------------------------
@@ -71,9 +78,8 @@ void *nucleus_large_allocate(size_t size) {
   return nucleus_large_begin(page, count);
 }
 
-/// The first slot of the class's first slab; NULL when it is not as easy as that.
+/// The first slot of the first slab of the class for `size` <= SMALL_LIMIT; NULL when there is none.
 static inline void *pop_first_slot(size_t size) {
-  if (unlikely(size > SMALL_LIMIT)) return NULL;
   const unsigned index = class_of_size(size);
   struct page *slab = heap.slabs[index].next;
   struct slot *slot = slab->free;
@@ -87,7 +93,16 @@ static inline void *pop_first_slot(size_t size) {
 
 /// What is not as easy as that.
 RARE static void *allocate_slowly(size_t size) {
-  return size > SMALL_LIMIT ? nucleus_large_allocate(size) : nucleus_small_allocate(size, GRANULE);
+  void *block = NULL;
+  if (size > SMALL_LIMIT) {
+    block = nucleus_large_allocate(size);
+  } else {
+    // There may be one after all, when somebody observes.
+    block = pop_first_slot(size);
+    if (block == NULL) block = nucleus_small_allocate(size, GRANULE);
+  }
+  if (heap.observer != NULL && block != NULL) heap.observer->allocated(block, size);
+  return block;
 }
 
 RARE static void *allocate_or_panic(size_t size) {
@@ -97,12 +112,12 @@ RARE static void *allocate_or_panic(size_t size) {
 }
 
 void *nucleus_try_malloc(size_t size) {
-  void *block = pop_first_slot(size);
+  void *block = likely(size < heap.slow_size) ? pop_first_slot(size) : NULL;
   return likely(block != NULL) ? block : allocate_slowly(size);
 }
 
 void *NUCLEUS(malloc)(size_t size) {
-  void *block = pop_first_slot(size);
+  void *block = likely(size < heap.slow_size) ? pop_first_slot(size) : NULL;
   return likely(block != NULL) ? block : allocate_or_panic(size);
 }
 
@@ -160,7 +175,7 @@ RARE static void push_suspect(struct page *slab, struct slot *slot) {
 }
 
 /// Frees what is not in a slab.
-RARE static void free_large(struct page *page, void *block) {
+static void free_large(struct page *page, void *block) {
   if (page->kind != PAGE_LARGE || !is_page_start(block)) not_a_block(block, "free");
   const size_t count = page->count;
   heap.large_pages -= count;
@@ -169,15 +184,27 @@ RARE static void free_large(struct page *page, void *block) {
   nucleus_pages_release(page, count);
 }
 
-void NUCLEUS(free)(void *block) {
-  if (block == NULL) return;
-  struct page *page = page_of(block, "free");
-  if (unlikely(page->kind < PAGE_SLAB)) return free_large(page, block);
+/// Frees a slot of the slab that `page` is part of.
+static inline void free_slot(struct page *page, void *block) {
   struct page *slab = page - (page->kind - PAGE_SLAB);
   if (unlikely(!is_slot(slab, block))) not_a_block(block, "free");
   struct slot *slot = block;
   if (unlikely(slot->mark == SLOT_FREE_MARK)) return push_suspect(slab, slot);
   push_slot(slab, slot);
+}
+
+/// Frees what is not in a slab, or anything when somebody observes.
+RARE static void free_slowly(struct page *page, void *block) {
+  if (heap.observer != NULL) heap.observer->freed(block);
+  if (page->kind < PAGE_SLAB) return free_large(page, block);
+  free_slot(page, block);
+}
+
+void NUCLEUS(free)(void *block) {
+  if (block == NULL) return;
+  struct page *page = page_of(block, "free");
+  if (unlikely(page->kind < heap.slow_kind)) return free_slowly(page, block);
+  free_slot(page, block);
 }
 
 struct block nucleus_find_block(const void *address, const char *operation) {

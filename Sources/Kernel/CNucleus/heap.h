@@ -110,6 +110,12 @@ struct size_class {
   uint64_t allocations, frees;
 };
 
+/// Is told of every block that malloc, calloc and realloc give out, and of every one that is freed.
+struct heap_observer {
+  void (*allocated)(void *block, size_t size);
+  void (*freed)(void *block);
+};
+
 struct nucleus_heap_state {
   /// Page 0, and its record.
   uintptr_t base;
@@ -126,6 +132,14 @@ struct nucleus_heap_state {
   size_t large_pages;
   /// Large blocks given out and taken back since the start.
   uint64_t large_allocations, large_frees;
+
+  /// Sizes from here on, and pages of kinds below this one, take the slow way: SMALL_LIMIT + 1 and
+  /// PAGE_SLAB. While somebody observes, 0 and 255: all of them. The fast ways compare with these in
+  /// the place of constants, so that an observer costs nothing where there is none.
+  size_t slow_size;
+  uint8_t slow_kind;
+  /// Who is told of each block, NULL for nobody.
+  const struct heap_observer *observer;
 
   /// Heads of the lists of slabs with a slot to give; a head has no free slot.
   struct page slabs[CLASS_COUNT];
@@ -240,6 +254,9 @@ void *nucleus_large_begin(struct page *page, size_t count);
 
 /// Bytes of live blocks, each with its rounding. O(size classes).
 size_t nucleus_heap_used(void);
+
+/// Makes `observer` the one who is told; NULL for nobody.
+void nucleus_heap_observe(const struct heap_observer *observer);
 
 /// Panics because `size` bytes are not to be had.
 _Noreturn void nucleus_out_of_memory(size_t size);

@@ -220,6 +220,39 @@ static uintptr_t first_context(const struct nucleus_memory *memory, uintptr_t ad
   return (address + offset + GRANULE - 1) & ~(uintptr_t)(GRANULE - 1);
 }
 
+/// Whether `address` can be a function; always when nobody said where the code is.
+static bool is_code(const struct nucleus_memory *memory, uintptr_t address) {
+  return memory->data_start == 0 ||
+         (address >= memory->code_start && address < memory->data_start);
+}
+
+/// The function that a task begins with, behind the thunks that the compiler puts around a closure. A
+/// thunk's closure holds the address of the next one's descriptor, which is a relative address and a
+/// size (swift/ABI/Executor.h, AsyncFunctionPointer), and its closure; any other closure holds what was
+/// captured there, which is taken for a descriptor only if it is part of the image and leads to code.
+static uintptr_t entry_of(const struct nucleus_memory *memory, uintptr_t first_context) {
+  enum { ENTRY = -24, CLOSURE = -16, THUNKS_LIMIT = 4 };
+  uintptr_t entry = read_word(memory, first_context + ENTRY);
+  uintptr_t closure = read_word(memory, first_context + CLOSURE);
+  for (int i = 0; i < THUNKS_LIMIT; i++) {
+    uint64_t held[2];
+    struct {
+      int32_t offset;
+      uint32_t size;
+    } descriptor;
+    if (!read_bytes(memory, closure + 2 * WORD, held, sizeof held) ||
+        held[0] < memory->data_start || held[0] >= memory->data_end ||
+        !read_bytes(memory, held[0], &descriptor, sizeof descriptor)) {
+      break;
+    }
+    const uintptr_t next = held[0] + (uintptr_t)(intptr_t)descriptor.offset;
+    if (!is_code(memory, next)) break;
+    entry = next;
+    closure = held[1];
+  }
+  return is_code(memory, entry) ? entry : 0;
+}
+
 static enum nucleus_task_state state_of(uint32_t status) {
   if ((status & STATUS_COMPLETE) != 0) return NUCLEUS_TASK_FINISHED;
   if ((status & STATUS_RUNNING) != 0) return NUCLEUS_TASK_RUNNING;
@@ -250,7 +283,6 @@ bool nucleus_task_read(const struct nucleus_memory *memory, uintptr_t metadata, 
                        struct nucleus_task *task) {
   struct task_header header;
   if (!read_header(memory, metadata, address, &header)) return false;
-  enum { ENTRY_BEFORE_CONTEXT = 24 };
   *task = (struct nucleus_task){
       .address = address,
       .id = (uint64_t)header.id_high << 32 | header.id_low,
@@ -261,8 +293,7 @@ bool nucleus_task_read(const struct nucleus_memory *memory, uintptr_t metadata, 
       .parent = (header.flags & FLAG_CHILD) != 0 ? header.parent : 0,
       .resume = header.resume,
       .context = header.context,
-      .entry = read_word(
-          memory, first_context(memory, address, header.flags) - ENTRY_BEFORE_CONTEXT),
+      .entry = entry_of(memory, first_context(memory, address, header.flags)),
       .run_time = header.run_time,
       .runs = header.runs,
       .stopped = header.stopped,
@@ -275,11 +306,13 @@ size_t nucleus_task_frames(const struct nucleus_memory *memory, const struct nuc
                            uintptr_t *frames, size_t limit) {
   if (task->state == NUCLEUS_TASK_RUNNING || task->state == NUCLEUS_TASK_FINISHED) return 0;
   size_t count = 0;
+  if (!is_code(memory, task->resume)) return 0;
   if (count < limit) frames[count++] = task->resume;
   uintptr_t context = task->context;
   uint64_t words[2];
   // The outermost function goes on in the concurrency library, which ends the task.
-  while (count < limit && read_bytes(memory, context, words, sizeof words) && words[0] != 0) {
+  while (count < limit && read_bytes(memory, context, words, sizeof words) && words[0] != 0 &&
+         is_code(memory, words[1])) {
     // A continuation's own context says once more where the task goes on.
     if (count > 1 || words[1] != frames[0]) frames[count++] = words[1];
     context = words[0];

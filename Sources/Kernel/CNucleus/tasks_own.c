@@ -12,6 +12,12 @@
 extern const uintptr_t task_metadata __asm__("_swift_concurrency_debug_asyncTaskMetadata")
     __attribute__((weak));
 
+#ifdef MIRADOR_IMAGE
+extern const char image_start[], text_end[], data_end[];
+#else
+static const char image_start[1], text_end[1], data_end[1];
+#endif
+
 static bool is_within(uintptr_t address, size_t size, uintptr_t start, size_t length) {
   return address >= start && size <= length && address - start <= length - size;
 }
@@ -20,14 +26,20 @@ static bool read_own(void *context, uintptr_t address, void *bytes, size_t size)
   (void)context;
   const struct platform_start_info *information = platform_information();
   if (!is_within(address, size, information->heap_start, information->heap_size) &&
-      !is_within(address, size, (uintptr_t)&nucleus_heap, sizeof nucleus_heap)) {
+      !is_within(address, size, (uintptr_t)&nucleus_heap, sizeof nucleus_heap) &&
+      (address < (uintptr_t)text_end || address + size > (uintptr_t)data_end || size > PAGE_SIZE)) {
     return false;
   }
   NUCLEUS(memcpy)(bytes, (const void *)address, size);
   return true;
 }
 
-const struct nucleus_memory nucleus_own_memory = {read_own, NULL};
+const struct nucleus_memory nucleus_own_memory = {
+    .read = read_own,
+    .code_start = (uintptr_t)image_start,
+    .data_start = (uintptr_t)text_end,
+    .data_end = (uintptr_t)data_end,
+};
 
 struct nucleus_task_roots nucleus_own_task_roots(void) {
   return (struct nucleus_task_roots){

@@ -25,7 +25,7 @@
 enum {
   /// A task more costs a line and its frames; a serial port takes 45 us a byte under some hypervisors.
   TASKS_LIMIT = 64,
-  FRAMES_LIMIT = 8,
+  FRAMES_LIMIT = 12,
   NAME_LIMIT = 64,
   LOG_LINES = 8,
 };

@@ -5,7 +5,12 @@ internal import CNucleus
 /// A class, so that the functions that walk over memory, which are C and also serve a trap, can reach
 /// the reader by an address.
 open class InspectedMemory {
-  public init() {}
+  /// Where the image's code begins, and where the constants and data that follow it begin and end: the symbols
+  /// `image_start`, `text_end`, `data_end`. Nil: the function that a task was created with may then be
+  /// a thunk of the compiler's.
+  public let image: (code: UInt, data: Range<UInt>)?
+
+  public init(image: (code: UInt, data: Range<UInt>)? = nil) { self.image = image }
 
   /// Copies `buffer.count` bytes at `address`; false when not all of them can be read. Asked for many
   /// small pieces: whoever reads over a connection keeps pages.
@@ -23,7 +28,9 @@ extension InspectedMemory {
         return unsafe memory.read(
           address, into: UnsafeMutableRawBufferPointer(start: bytes, count: size))
       },
-      context: Unmanaged.passUnretained(self).toOpaque())
+      context: Unmanaged.passUnretained(self).toOpaque(), code_start: image?.code ?? 0,
+      data_start: image?.data.lowerBound ?? 0,
+      data_end: image?.data.upperBound ?? 0)
     return withExtendedLifetime(self) { unsafe body(&reader) }
   }
 }

@@ -17,6 +17,8 @@ enum Limits {
   static let ports = 16
   /// Addresses of one backtrace that are symbolized.
   static let frames = 128
+  /// Addresses of a report's tasks that are symbolized: more than a report has.
+  static let taskAddresses = 1024
 
   /// How long a timed-out process has to print where it is: a millisecond, and turns to wait for on a
   /// busy host.

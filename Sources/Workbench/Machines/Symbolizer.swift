@@ -30,6 +30,12 @@ public struct Symbolizer: Sendable {
   public func symbolize(
     _ lines: [Transcript.Line], with elf: URL
   ) async -> [Transcript.Line] {
+    await symbolizeFrames(await symbolizeTasks(lines, with: elf), with: elf)
+  }
+
+  private func symbolizeFrames(
+    _ lines: [Transcript.Line], with elf: URL
+  ) async -> [Transcript.Line] {
     let reports = Self.reports(in: lines)
     guard !reports.isEmpty else { return lines }
     let frames = await lookUp(reports.flatMap { $0.map(\.place) }, in: elf)
@@ -123,7 +129,7 @@ extension Symbolizer {
   }
 
   /// For each place its frames, innermost first, at least one each; empty when the tool failed.
-  private func lookUp(_ places: [UInt64], in elf: URL) async -> [[Frame]] {
+  func lookUp(_ places: [UInt64], in elf: URL) async -> [[Frame]] {
     guard let program, !places.isEmpty else { return [] }
     let addresses = places.map(Frame.hexadecimal)
     let options = ["--obj=" + elf.path, "--output-style=JSON", "--inlines", "--no-demangle"]

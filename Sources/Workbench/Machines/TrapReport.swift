@@ -6,12 +6,23 @@ import Foundation
 ///       at 0x0000000000101c2d
 ///       at 0x0000000000101b00
 ///
-/// The first address is the program counter, the others return addresses.
+/// The first address is the program counter, the others return addresses. What follows them is in
+/// TrapReport+Tasks.swift.
 public struct TrapReport: Sendable, Equatable {
   /// The line that starts the report.
   public let headline: String
   /// The `at` lines that follow it, symbolized or not.
   public let frames: [String]
+  let sections: Sections
+
+  /// The registers at a trap, three to a line.
+  public var registers: [String] { sections.registers }
+  /// How many tasks there were; 0 when the report does not say.
+  public var taskCount: Int { sections.taskCount }
+  /// The first of them, the one that ran before all others.
+  public var tasks: [ReportedTask] { sections.tasks }
+  /// The last lines of the log.
+  public var log: [String] { sections.log }
 
   /// Nil when no line starts a report.
   public init?(in lines: [String]) {
@@ -19,6 +30,7 @@ public struct TrapReport: Sendable, Equatable {
     headline = lines[start]
     frames = lines[(start + 1)...].prefix { $0.hasPrefix("  at 0x") || $0.hasPrefix("  …") }.map(
       \.self)
+    sections = Sections(lines[(start + 1 + frames.count)...])
   }
 
   /// The innermost frame in words, without its address when it is symbolized.

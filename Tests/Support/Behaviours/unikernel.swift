@@ -9,6 +9,7 @@
 //   Options.swift  arguments of every kind, read from the words
 //   Logs.swift     the wall clock and logging
 //   Stores.swift   key-value stores
+//   Inspect.swift  what can be known about tasks, heap and metrics
 //
 // A line with a comment `// line: word` is one that a test expects a report to name.
 
@@ -37,6 +38,9 @@ enum Behaviours {
     case "flood", "spin", "halt", "sleep", "clock", "yield": await Waits.run(system)
     case "date", "log", "log-boot", "log-cost", "log-disabled", "log-many": try Logs.run(system)
     case "store": try await Stores.run(system)
+    case "task-table", "task-trap", "task-panic", "task-broken-heap", "task-hang", "accounting",
+      "heap-statistics", "metrics":
+      await Inspect.run(system)
     default: await Tasks.run(system)
     }
   }

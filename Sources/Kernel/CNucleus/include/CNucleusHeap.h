@@ -44,6 +44,42 @@ bool nucleus_heap_inspect(const struct nucleus_memory *memory, uintptr_t address
 bool nucleus_heap_inspect_class(const struct nucleus_memory *memory, uintptr_t address,
                                 unsigned index, struct nucleus_heap_class *class);
 
+// -- Profile: who allocates -----------------------------------------------------------------------
+//
+// Off, malloc and free run as if there were none. On, every allocation is counted down from a number of
+// bytes, and the one at which that is used up is a sample: its callers are noted, and it stands for
+// as many bytes. In place growth by realloc, and blocks aligned above 16 bytes, are not seen.
+
+enum { NUCLEUS_SITE_FRAMES = 10 };
+
+/// A way to malloc.
+struct nucleus_heap_site {
+  /// Return addresses, innermost first; 0 after the last.
+  uintptr_t frames[NUCLEUS_SITE_FRAMES];
+  /// Samples that are live, and all there were.
+  uint64_t live, samples;
+  /// Bytes that the live ones stand for, and all.
+  uint64_t live_bytes, bytes;
+};
+
+/// Starts anew with a sample about every `period` bytes; 1 samples everything. False when there is no
+/// memory for it, about 150 KiB.
+bool nucleus_profile_start(size_t period);
+
+/// Ends it and forgets it all.
+void nucleus_profile_stop(void);
+
+bool nucleus_profile_is_on(void);
+
+/// The site `index`, which counts from 0; false after the last one.
+bool nucleus_profile_site(unsigned index, struct nucleus_heap_site *site);
+
+/// Samples for which there was no room.
+uint64_t nucleus_profile_dropped(void);
+
+/// Where the application's stack begins: frames are looked for below it. In tests it is set by hand.
+extern uintptr_t nucleus_stack_base;
+
 #ifdef __cplusplus
 }
 #endif

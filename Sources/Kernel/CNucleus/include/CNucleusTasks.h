@@ -29,9 +29,12 @@ struct nucleus_memory {
   /// Copies `size` bytes at `address` to `bytes`; false when not all of them can be read.
   bool (*read)(void *context, uintptr_t address, void *bytes, size_t size);
   void *context;
+  /// Where the image's code begins, which its constants and data follow: the symbols image_start, text_end and
+  /// data_end. Zeroes: a task's first function is then a thunk of the compiler's.
+  uintptr_t code_start, data_start, data_end;
 };
 
-/// The memory of this unikernel: its heap and what nucleus_heap is. Trap context.
+/// The memory of this unikernel: its heap, what nucleus_heap is, its constants and data. Trap context.
 extern const struct nucleus_memory nucleus_own_memory;
 
 /// Where in the memory the walk begins.

@@ -75,7 +75,7 @@ struct Run: AsyncParsableCommand {
   private func explain(_ transcript: Transcript) {
     guard let report = TrapReport(in: transcript.lines.map(\.text)) else { return }
     Output.error("mirador: with names and lines:")
-    Output.error(([report.headline] + report.frames).joined(separator: "\n"))
+    Output.error(([report.headline] + report.frames + report.taskLines).joined(separator: "\n"))
   }
 
   /// The unikernel's own status, or last words for any other end.
