@@ -111,10 +111,11 @@ extension VirtioConsole {
   }
 
   /// The device broke the protocol: it is switched off, and all ports are closed for good.
-  private func fail() {
+  func fail() {
     device?.fail()
     device = nil
     control = nil
+    for port in channels.indices { channels[port] = nil }
     for user in users { user.removed() }
   }
 

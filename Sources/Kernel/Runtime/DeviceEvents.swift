@@ -41,6 +41,12 @@ public enum DeviceEvents {
     attendDevices = { DeviceEvents.attend() }
   }
 
+  /// Forgets all drivers; for tests.
+  static func removeAll() {
+    registrations = []
+    attendDevices = nil
+  }
+
   /// Returns whether a device can resume a task.
   static func attend() -> Bool {
     let signalled = platform_attention()

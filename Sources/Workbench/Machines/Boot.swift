@@ -22,7 +22,7 @@ public struct Boot: Sendable {
   /// The boot arguments, passed through byte for byte.
   public var arguments: [String] = []
   /// Streams of bytes to and from the image; of the names that it does not know it takes no notice.
-  public var ports: [Port] = []
+  public var ports: [MachinePort] = []
   /// `virtio` only: whether the machine has a source of randomness.
   public var hasEntropy = false
   /// The boot is killed when it takes longer; nil: never.

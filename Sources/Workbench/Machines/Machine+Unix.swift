@@ -40,7 +40,7 @@ extension Machine {
   }
 
   /// Ports as descriptors from 3 on, named in the environment (sd_listen_fds(3)).
-  private func give(_ ports: [Port], to request: inout ChildRequest) throws(MachineFailure) {
+  private func give(_ ports: [MachinePort], to request: inout ChildRequest) throws(MachineFailure) {
     for port in ports {
       guard case .descriptor = port.end else {
         throw .environment(Messages.portNeedsDescriptor(port.name))

@@ -23,7 +23,7 @@ public struct QemuCommand: Sendable, Equatable {
   /// Whether QEMU is told to speak QMP on descriptor 4.
   public var isMonitored = true
   /// Streams of bytes between host and image.
-  public var ports: [Port] = []
+  public var ports: [MachinePort] = []
   /// Whether the machine has a source of randomness.
   public var hasEntropy = false
   /// TAP interfaces of the host, one for each network device of the image, in their order.

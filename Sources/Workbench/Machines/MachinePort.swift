@@ -1,5 +1,5 @@
 /// A stream of bytes between the host and an image, which knows it by its name.
-public struct Port: Sendable, Equatable {
+public struct MachinePort: Sendable, Equatable {
   /// The host's end.
   public enum End: Sendable, Equatable {
     /// A unix socket at this path, on which the machine listens: one client at a time, as many as come one
@@ -19,7 +19,7 @@ public struct Port: Sendable, Equatable {
   }
 }
 
-extension Port.End {
+extension MachinePort.End {
   /// What QEMU's `-chardev socket` is told.
   var chardev: String {
     switch self {
@@ -29,10 +29,10 @@ extension Port.End {
   }
 }
 
-extension [Port] {
+extension [MachinePort] {
   /// These ports as a child that inherits their descriptors sees them, from the descriptor `first` on; and
   /// what it inherits, by the numbers there.
-  func inherited(from first: Int32) -> (ports: [Port], passed: [Int32: Int32]) {
+  func inherited(from first: Int32) -> (ports: [MachinePort], passed: [Int32: Int32]) {
     var ports = self
     var passed: [Int32: Int32] = [:]
     for (index, port) in ports.enumerated() {
