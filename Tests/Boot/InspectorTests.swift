@@ -150,7 +150,7 @@ enum Inspected {
       image.executable, target: place.target, symbols: image.symbols,
       accelerator: place.accelerator, memory: 64, arguments: ["--crowd=\(crowd)"],
       budget: Boots.patience)
-    request.ports = [Machines.Port(Unikernel.inspectorPort, .descriptor(machine.relay.machineEnd))]
+    request.ports = [MachinePort(Unikernel.inspectorPort, .descriptor(machine.relay.machineEnd))]
     let boot = request
     try await Boots.berths.use {
       let running = Task {

@@ -16,7 +16,7 @@ final class Listing: Sendable {
   private let instance: Instance?
   private let relay: InspectorRelay?
   /// What the machine is to be given.
-  let ports: [Machines.Port]
+  let ports: [MachinePort]
 
   init(_ artifact: Artifact, _ request: BootRequest) {
     let registry = InstanceRegistry(environment: ProcessInfo.processInfo.environment)
@@ -38,7 +38,7 @@ final class Listing: Sendable {
       }
       self.instance = entered
       ports =
-        relay.map { [Machines.Port(Unikernel.inspectorPort, .descriptor($0.machineEnd))] } ?? []
+        relay.map { [MachinePort(Unikernel.inspectorPort, .descriptor($0.machineEnd))] } ?? []
     } catch {
       if port { Output.error("No console can look into it. \(error.reason)") }
       self.instance = nil

@@ -73,7 +73,7 @@ extension LiveBench {
 
   /// Boots with the console passed on as it comes.
   func boot(
-    _ artifact: Artifact, _ request: BootRequest, ports: [Machines.Port] = [],
+    _ artifact: Artifact, _ request: BootRequest, ports: [MachinePort] = [],
     onOutput: (@Sendable ([UInt8]) -> Void)?
   ) async throws(MachineFailure) -> Transcript {
     var boot = Boot(artifact.executable, target: artifact.target, symbols: artifact.symbols)
