@@ -9,7 +9,7 @@ extension ConsoleShell {
   }
 
   func help(_ words: [String], _ line: ConsoleLine) -> LineOutcome {
-    guard connect(), let session else { return .failed(.environment) }
+    guard connect(), let session else { return .failed(obstacleStatus) }
     guard let word = words.first else {
       return show(HelpText.all(session.commands, settings.appearance()), line, pages: true)
     }
@@ -21,7 +21,7 @@ extension ConsoleShell {
   }
 
   func explain(_ words: [String], _ line: ConsoleLine) -> LineOutcome {
-    guard connect(), let session else { return .failed(.environment) }
+    guard connect(), let session else { return .failed(obstacleStatus) }
     guard let word = words.first, let declaration = session.declaration(word) else {
       settings.error(
         words.first.map { Messages.unknown($0, near: near($0)) } ?? Messages.explainWhat)
@@ -31,7 +31,7 @@ extension ConsoleShell {
   }
 
   func top(_ line: ConsoleLine) -> LineOutcome {
-    guard connect(), let session else { return .failed(.environment) }
+    guard connect(), let session else { return .failed(obstacleStatus) }
     guard let name = ["cpu", "tasks"].first(where: { session.declaration($0) != nil }) else {
       settings.error(Messages.noTop)
       return .failed(.usage)
@@ -41,7 +41,7 @@ extension ConsoleShell {
 
   /// `watch [INTERVAL] COMMAND…`
   func watch(_ words: [String], _ line: ConsoleLine) -> LineOutcome {
-    guard connect() else { return .failed(.environment) }
+    guard connect() else { return .failed(obstacleStatus) }
     var words = words
     let interval = words.first.flatMap(Watch.interval)
     if interval != nil { words.removeFirst() }

@@ -29,6 +29,8 @@ public final class ConsoleShell {
   private var lastBoot: UInt64?
   /// Why there is no session; empty while there is one.
   private(set) var obstacle = ""
+  /// The exit status that goes with it.
+  private(set) var obstacleStatus = ToolStatus.environment
 
   /// What is different at a prompt and in a script.
   public struct Settings: Sendable {
@@ -67,6 +69,7 @@ public final class ConsoleShell {
     if session != nil { return true }
     guard let found = registry.running().first(where: { $0.name == name }) else {
       obstacle = "gone"
+      obstacleStatus = .environment
       if !isQuiet { settings.error(Messages.gone(name)) }
       return false
     }
@@ -87,6 +90,7 @@ public final class ConsoleShell {
       return true
     } catch {
       obstacle = Messages.state(error)
+      obstacleStatus = error == .silent ? .timeout : .environment
       if !isQuiet { settings.error(Messages.text(error, name)) }
       return false
     }
@@ -165,7 +169,7 @@ public final class ConsoleShell {
   }
 
   private func run(_ line: ConsoleLine, pages: Bool) -> LineOutcome {
-    guard connect() else { return .failed(.environment) }
+    guard connect() else { return .failed(obstacleStatus) }
     guard let (declaration, arguments) = resolve(line.words) else { return .failed(.usage) }
     switch ask(declaration, arguments) {
     case .failure(let status): return .failed(status)
