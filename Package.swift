@@ -190,15 +190,19 @@ let package = Package(
       name: "DeployTests",
       dependencies: ["Build", "Configure", "Deploy", "Machines", "Manifest", "Processes"]),
     .testTarget(
-      name: "ToolTests", dependencies: ["Checks", "Configure", "Curriculum", "Inspect", "InspectionProtocol", "Processes", "Workbench"]),
+      name: "ToolTests",
+      dependencies: [
+        "Checks", "Configure", "Curriculum", "Inspect", "InspectionProtocol", "Processes",
+        "Workbench",
+      ]),
     .testTarget(
       name: "TranscriptTests", dependencies: ["Processes", "Workbench"],
       path: "Tests/Transcripts/Harness"),
     .testTarget(
       name: "BootTests",
       dependencies: [
-        "Build", "Inspect", "InspectionProtocol", "Machines", "Manifest", "Configure",
-        "Introspection", "Packing", "Processes",
+        "Build", "Configure", "Inspect", "InspectionProtocol", "Introspection", "Machines",
+        "Manifest", "Packing", "Processes",
       ],
       path: "Tests/Boot"),
   ]

@@ -91,9 +91,11 @@ import Testing
       let rows = try machine.session().commands.filter { $0.name != "double" }.map { command in
         "| `\(command.usage)` | \(command.help)\(command.tier == .armed ? " (armed)" : "") |"
       }
-      #expect(rows.sorted() == page.split(separator: "\n").map(String.init).filter {
-        $0.hasPrefix("| `") && rows.contains($0)
-      }.sorted())
+      #expect(
+        rows.sorted()
+          == page.split(separator: "\n").map(String.init).filter {
+            $0.hasPrefix("| `") && rows.contains($0)
+          }.sorted())
       #expect(rows.count == 17)
     }
   }

@@ -52,7 +52,10 @@ import Time
 
   @Test func treesAreIndented() {
     let tree = Self.answer(
-      [[.integer(0), .id(1)], [.integer(1), .id(2)], [.integer(2), .id(3)], [.integer(99), .id(4)]],
+      [
+        [.integer(0), .id(1)], [.integer(1), .id(2)], [.integer(2), .id(3)],
+        [.integer(99), .id(4)],
+      ],
       [Column("depth", .integer), Column("task", .id)], shape: .tree)
     let lines = tree.lines(Self.plain)
     #expect(lines[..<4] == ["task", "1", "  2", "    3"])
@@ -109,7 +112,8 @@ import Time
   @Test func aStackIsShownByTheApplicationsFunction() {
     let names: CodeNames = [
       1: "sleepUntil(_:) at Sources/Kernel/Runtime/Sleep.swift:27", 2: "witness at application.o",
-      3: "Look.start(clock:) at unikernel.swift:16", 4: "GeneratedMain.main() at .mirador/main.swift:5",
+      3: "Look.start(clock:) at unikernel.swift:16",
+      4: "GeneratedMain.main() at .mirador/main.swift:5",
     ]
     #expect(Cell.stack([1, 2, 3, 4]).text(names) == "Look.start(clock:) at unikernel.swift:16")
     #expect(Cell.stack([1, 2, 4]).text(names).hasPrefix("sleepUntil"))

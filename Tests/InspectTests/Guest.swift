@@ -44,16 +44,16 @@ final class Guest: Sendable {
     var core: InspectorCore
     init(_ boot: UInt64) {
       core = InspectorCore(
-        InspectorIdentity(name: "guest", boot: boot), registry: { Guest.commands }
-      ) { _ in }
+        InspectorIdentity(name: "guest", boot: boot), registry: { Guest.commands },
+        note: { _ in })
     }
   }
 
   private var now: Instant {
-    Instant(nanoseconds: UInt64(clock_gettime_nsec()))
+    Instant(nanoseconds: UInt64(nanoseconds()))
   }
 
-  private func clock_gettime_nsec() -> Int {
+  private func nanoseconds() -> Int {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return time.tv_sec * 1_000_000_000 + time.tv_nsec

@@ -3,13 +3,15 @@ import Testing
 @testable import Inspect
 
 @Suite struct LineTests {
-  @Test(arguments: [
-    ("", []), ("   ", []), ("# all of it", []), ("tasks", ["tasks"]),
-    ("  logs\t20  ", ["logs", "20"]), ("arm 'look at it'", ["arm", "look at it"]),
-    (#"a "b \" \\ \c" d\ e"#, ["a", #"b " \ \c"#, "d e"]), ("a''b", ["ab"]), ("''", [""]),
-    ("tasks # not this", ["tasks"]), ("a#b", ["a#b"]), ("\\x", ["\\x"]), ("a \\\n b", ["a", "b"]),
-    ("'ü 漢' é", ["ü 漢", "é"]), ("\\| \\> \\#", ["|", ">", "#"]),
-  ] as [(String, [String])])
+  @Test(
+    arguments: [
+      ("", []), ("   ", []), ("# all of it", []), ("tasks", ["tasks"]),
+      ("  logs\t20  ", ["logs", "20"]), ("arm 'look at it'", ["arm", "look at it"]),
+      (#"a "b \" \\ \c" d\ e"#, ["a", #"b " \ \c"#, "d e"]), ("a''b", ["ab"]), ("''", [""]),
+      ("tasks # not this", ["tasks"]), ("a#b", ["a#b"]), ("\\x", ["\\x"]),
+      ("a \\\n b", ["a", "b"]),
+      ("'ü 漢' é", ["ü 漢", "é"]), ("\\| \\> \\#", ["|", ">", "#"]),
+    ] as [(String, [String])])
   func words(text: String, words: [String]) throws {
     #expect(try ConsoleLine(text).words == words)
     #expect(try ConsoleLine(text).sink == .screen)

@@ -33,7 +33,8 @@ enum Samples {
     .welcome(
       Welcome(
         version: 1, session: 9, boot: .max, name: "hello", commandCount: 256)),
-    .command(declaration), .rows(id: 1, []), .rows(id: 2, [[], cells, [.id(1)]]),
+    .command(declaration), .rows(id: 1, []),
+    .rows(id: 2, [[], Array(cells.prefix(16)), Array(cells.dropFirst(16))]),
     .end(id: 3, outcome: .cut, rows: 200_000, work: .milliseconds(3)),
     .failure(id: 4, InspectionFailure(.notArmed, "first type: arm REASON")),
     .refusal("another console is attached"),

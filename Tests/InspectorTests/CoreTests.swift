@@ -21,7 +21,12 @@ import Time
 
   @Test func anotherVersionIsRefusedInWords() {
     var talk = Talk()
-    #expect(talk.say(.hello(version: 2, session: 5)).failure?.reason == .version)
+    let heard = talk.say(.hello(version: 2, session: 5))
+    #expect(heard.failure?.reason == .version)
+    guard case .failure(id: 5, _) = heard.first else {
+      Issue.record("it does not say whose hello it was: \(heard)")
+      return
+    }
     // And nothing is answered afterwards.
     #expect(talk.say(.request(id: 1, command: "gone", arguments: [])).isEmpty)
   }
@@ -134,11 +139,13 @@ import Time
     #expect(talk.notes.lines.suffix(2) == ["armed: more", "disarmed"])
   }
 
-  @Test(arguments: [
-    ("numbers", []), ("numbers", [.text("1")]), ("numbers", [.integer(1), .integer(2)]),
-    ("numbers", [.none]), ("change", [.text("sideways")]), ("change", [.text("up"), .text("loud")]),
-    ("gone", [.integer(1)]), ("arm", []),
-  ] as [(String, [Cell])])
+  @Test(
+    arguments: [
+      ("numbers", []), ("numbers", [.text("1")]), ("numbers", [.integer(1), .integer(2)]),
+      ("numbers", [.none]), ("change", [.text("sideways")]),
+      ("change", [.text("up"), .text("loud")]),
+      ("gone", [.integer(1)]), ("arm", []),
+    ] as [(String, [Cell])])
   func argumentsThatDoNotFitAreRefused(command: String, arguments: [Cell]) {
     var talk = Talk.begun()
     let heard = talk.say(.request(id: 1, command: command, arguments: arguments))
@@ -148,7 +155,8 @@ import Time
 
   @Test func failuresSayWhy() {
     var talk = Talk.begun()
-    #expect(talk.say(.request(id: 1, command: "none", arguments: [])).failure?.reason == .unknownCommand)
+    #expect(
+      talk.say(.request(id: 1, command: "none", arguments: [])).failure?.reason == .unknownCommand)
     #expect(talk.say(.request(id: 1, command: "gone", arguments: [])).failure?.text == "it ended")
   }
 

@@ -15,8 +15,8 @@ struct Talk {
   init(_ commands: [InspectionCommand] = Talk.commands) {
     let notes = notes
     core = InspectorCore(
-      InspectorIdentity(name: "hello", boot: 77), registry: { commands }
-    ) { notes.lines.append($0) }
+      InspectorIdentity(name: "hello", boot: 77), registry: { commands },
+      note: { notes.lines.append($0) })
   }
 
   /// Sends messages, then takes what is said until the core waits or has nothing more to say.

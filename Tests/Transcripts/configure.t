@@ -1,6 +1,6 @@
 A unikernel of one's own, from a skeleton:
 
-  $ mirador new mine --from hello-key
+  $ mirador new mine --from hello-key --no-inspector
   made  mine, from the skeleton tutorial/hello-key
   Edit:  mine/unikernel.swift
   Next:  ./mirador configure mine -t unix
@@ -15,7 +15,7 @@ A unikernel of one's own, from a skeleton:
   [2]
   $ mirador new
   mirador: Give the new directory, such as: ./mirador new myunikernel
-  Usage: mirador new [<directory>] [--from <from>] [--list]
+  Usage: mirador new [<directory>] [--from <from>] [--inspector] [--no-inspector] [--list]
     See './mirador new --help' for more information.
   [2]
 

@@ -44,6 +44,8 @@ The help of every command, whole: a change of it is a decision.
     build                   Build the unikernel in a directory.
     run                     Build and boot a unikernel; its console is yours, its
                             exit status too.
+    ps                      List the unikernels that run.
+    console                 Look into a running unikernel.
     clean                   Remove what was made for a unikernel: images,
                             objects, configuration.
     doctor                  Examine this machine; every trouble comes with its
@@ -383,3 +385,46 @@ The help of every command, whole: a change of it is a decision.
 `mirador help build` is the same as `mirador build --help`.
 
   $ mirador build --help > one; mirador help build > two; cmp one two
+  $ mirador ps --help
+  OVERVIEW: List the unikernels that run.
+
+  Those of this user that ./mirador run started, whichever terminal they are in.
+
+  Examples:
+    ./mirador ps
+    ./mirador ps --json
+
+  USAGE: mirador ps [--json]
+
+  OPTIONS:
+    --json                  A line of JSON for each.
+    --version               Show the version.
+    -h, --help              Show help information.
+  $ mirador console --help
+  OVERVIEW: Look into a running unikernel.
+
+  On a terminal: a prompt with completion, history and help. ^C ends a command,
+  never the
+  unikernel; ^D leaves. With -c, or with a script on standard input: the same
+  lines, until the
+  first that fails.
+
+  Exit statuses: 0 all was answered, 1 the unikernel refused, 2 a line is not
+  understood,
+  5 there is no such unikernel, 6 it does not answer, 130 interrupted.
+
+  Examples:
+    ./mirador console
+    ./mirador console hello -c levels -c 'logs 20 | grep net'
+    echo timers | ./mirador console hello --json
+
+  USAGE: mirador console [<name>] [-c <line> ...] [--json]
+
+  ARGUMENTS:
+    <name>                  Its name, as ps shows it. Default: the only one.
+
+  OPTIONS:
+    -c <line>               A line to carry out; may be given often.
+    --json                  A line of JSON for each answer.
+    --version               Show the version.
+    -h, --help              Show help information.

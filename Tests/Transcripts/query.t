@@ -1,6 +1,6 @@
 Everything that is generated can be printed.
 
-  $ mirador new mine --from hello-key | head -1
+  $ mirador new mine --from hello-key --no-inspector | head -1
   made  mine, from the skeleton tutorial/hello-key
   $ mirador query
   Subjects of query:

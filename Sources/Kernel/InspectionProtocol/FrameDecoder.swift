@@ -39,7 +39,8 @@ public struct FrameDecoder {
         skip()
         continue
       }
-      let frame = InspectionFrame(kind: pending[start + 2], body: Array(pending[body..<body + length]))
+      let frame = InspectionFrame(
+        kind: pending[start + 2], body: Array(pending[body..<body + length]))
       start = body + length
       return frame
     }

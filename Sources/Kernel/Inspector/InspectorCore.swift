@@ -126,8 +126,9 @@ public struct InspectorCore {
   private mutating func begin(_ version: UInt8, _ session: UInt32) {
     detached()
     guard version == InspectionLimits.version else {
+      // To this hello and no other: the next console may read it.
       return refuse(
-        0, .version,
+        session, .version,
         "this unikernel speaks version \(InspectionLimits.version) of the protocol; "
           + "use the mirador that built it")
     }

@@ -1,8 +1,6 @@
 internal import Arguments
 internal import InspectionProtocol
 
-
-
 /// What is written for a level: its name, or `quiet`.
 struct LevelWord {
   /// Nil: nothing is shown.

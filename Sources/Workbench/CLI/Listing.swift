@@ -37,7 +37,8 @@ final class Listing: Sendable {
         throw error
       }
       self.instance = entered
-      ports = relay.map { [MachinePort(Unikernel.inspectorPort, .descriptor($0.machineEnd))] } ?? []
+      ports =
+        relay.map { [MachinePort(Unikernel.inspectorPort, .descriptor($0.machineEnd))] } ?? []
     } catch {
       if port { Output.error("No console can look into it. \(error.reason)") }
       self.instance = nil

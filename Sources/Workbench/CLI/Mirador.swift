@@ -26,7 +26,8 @@ struct Mirador: AsyncParsableCommand {
       Learn.self, Next.self, Back.self, List.self, Check.self, Hint.self, Quiz.self,
       Solution.self, Reset.self, New.self, ConfigureCommand.self, Describe.self, Query.self,
       Build.self,
-      Run.self, Ps.self, ConsoleCommand.self, Clean.self, Doctor.self, LessonCommand.self, Bench.self, Map.self,
+      Run.self, Ps.self, ConsoleCommand.self, Clean.self, Doctor.self, LessonCommand.self,
+      Bench.self, Map.self,
       Test.self, Completions.self,
     ],
     defaultSubcommand: Learn.self)

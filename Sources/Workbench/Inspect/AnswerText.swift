@@ -92,7 +92,8 @@ extension ConsoleAnswer {
     let widths = widths(heads, texts, appearance)
     let aligned = columns.map { column in
       switch column.type {
-      case .integer, .bytes, .duration, .instant, .id: declaration.shape != .tree || column != columns.first
+      case .integer, .bytes, .duration, .instant, .id:
+        declaration.shape != .tree || column != columns.first
       default: false
       }
     }
@@ -102,7 +103,8 @@ extension ConsoleAnswer {
         let text = (index < cells.count ? cells[index] : "").cut(to: width, appearance.ellipsis)
         let isLast = index == widths.count - 1
         let padded =
-          aligned[index] ? text.padded(to: width, onLeft: true)
+          aligned[index]
+          ? text.padded(to: width, onLeft: true)
           : isLast ? text : text.padded(to: width)
         line += mark(index, padded) + (isLast ? "" : "  ")
       }

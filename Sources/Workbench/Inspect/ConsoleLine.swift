@@ -86,7 +86,7 @@ private struct Scanner {
   }
 
   mutating func next() throws(ConsoleLine.Fault) -> Token? {
-    characters = characters.drop { $0 == " " || $0 == "\t" || $0 == "\n" }
+    skipSpace()
     guard let first = characters.first, first != "#" else { return nil }
     switch first {
     case "|":
@@ -98,6 +98,15 @@ private struct Scanner {
       if appends { characters.removeFirst() }
       return .redirect(appends: appends)
     default: return try word()
+    }
+  }
+
+  /// The end of a line that goes on separates words as well.
+  private mutating func skipSpace() {
+    while true {
+      characters = characters.drop { $0 == " " || $0 == "\t" || $0 == "\n" }
+      guard characters.hasPrefix("\\\n"), characters.count > 2 else { return }
+      characters.removeFirst(2)
     }
   }
 
@@ -137,7 +146,8 @@ private struct Scanner {
     var text = ""
     while let character = characters.popFirst() {
       if character == quote { return text }
-      if quote == "\"", character == "\\", let next = characters.first, next == "\"" || next == "\\" {
+      if quote == "\"", character == "\\", let next = characters.first, next == "\"" || next == "\\"
+      {
         text.append(characters.removeFirst())
       } else {
         text.append(character)

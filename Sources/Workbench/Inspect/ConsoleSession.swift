@@ -58,7 +58,7 @@ public final class ConsoleSession {
         welcome = greeting
         commands = []
       case .command(let declaration) where welcome != nil: commands.append(declaration)
-      case .failure(0, let failure) where failure.reason == .version:
+      case .failure(session, let failure) where failure.reason == .version:
         throw .version(failure.text)
       default: break
       }

@@ -19,7 +19,7 @@ public enum LineOutcome: Equatable, Sendable {
 public final class ConsoleShell {
   let name: String
   private let registry: InstanceRegistry
-  private let settings: Settings
+  let settings: Settings
   private let symbolizer: Symbolizer
   private(set) var instance: Instance
   private(set) var session: ConsoleSession?
@@ -29,6 +29,8 @@ public final class ConsoleShell {
   private var lastBoot: UInt64?
   /// Why there is no session; empty while there is one.
   private(set) var obstacle = ""
+  /// The exit status that goes with it.
+  private(set) var obstacleStatus = ToolStatus.environment
 
   /// What is different at a prompt and in a script.
   public struct Settings: Sendable {
@@ -67,6 +69,7 @@ public final class ConsoleShell {
     if session != nil { return true }
     guard let found = registry.running().first(where: { $0.name == name }) else {
       obstacle = "gone"
+      obstacleStatus = .environment
       if !isQuiet { settings.error(Messages.gone(name)) }
       return false
     }
@@ -87,6 +90,7 @@ public final class ConsoleShell {
       return true
     } catch {
       obstacle = Messages.state(error)
+      obstacleStatus = error == .silent ? .timeout : .environment
       if !isQuiet { settings.error(Messages.text(error, name)) }
       return false
     }
@@ -150,7 +154,7 @@ public final class ConsoleShell {
   }
 
   /// The values, or a fault that was said.
-  private func resolve(_ words: [String]) -> (CommandDeclaration, [Cell])? {
+  func resolve(_ words: [String]) -> (CommandDeclaration, [Cell])? {
     guard connect(), let session, let first = words.first else { return nil }
     guard let declaration = session.declaration(first) else {
       settings.error(Messages.unknown(first, near: near(first)))
@@ -165,7 +169,7 @@ public final class ConsoleShell {
   }
 
   private func run(_ line: ConsoleLine, pages: Bool) -> LineOutcome {
-    guard connect() else { return .failed(.environment) }
+    guard connect() else { return .failed(obstacleStatus) }
     guard let (declaration, arguments) = resolve(line.words) else { return .failed(.usage) }
     switch ask(declaration, arguments) {
     case .failure(let status): return .failed(status)
@@ -182,14 +186,12 @@ public final class ConsoleShell {
     }
   }
 
-  private struct Refused: Error { let status: ToolStatus }
-
-  private enum Asked {
+  enum Asked {
     case success(ConsoleAnswer)
     case failure(ToolStatus)
   }
 
-  private func ask(_ declaration: CommandDeclaration, _ arguments: [Cell]) -> Asked {
+  func ask(_ declaration: CommandDeclaration, _ arguments: [Cell]) -> Asked {
     guard let session else { return .failure(.environment) }
     do throws(InspectFailure) {
       switch try session.run(declaration, arguments) {
@@ -209,7 +211,7 @@ public final class ConsoleShell {
     }
   }
 
-  private func text(_ answer: ConsoleAnswer, _ line: ConsoleLine) -> [String] {
+  func text(_ answer: ConsoleAnswer, _ line: ConsoleLine) -> [String] {
     let names = self.names(for: answer)
     if line.form == .json || (settings.isJSON && line.form == .standard) {
       return [answer.json(names: names)]
@@ -219,7 +221,7 @@ public final class ConsoleShell {
   }
 
   /// What goes into a file or a program is neither cut nor coloured.
-  private func appearance(_ line: ConsoleLine) -> Appearance {
+  func appearance(_ line: ConsoleLine) -> Appearance {
     var appearance = settings.appearance()
     if line.sink != .screen {
       appearance.width = nil
@@ -228,7 +230,7 @@ public final class ConsoleShell {
     return appearance
   }
 
-  private func show(
+  func show(
     _ lines: [String], _ line: ConsoleLine, pages: Bool = false
   ) -> LineOutcome {
     let text = lines.map { $0 + "\n" }.joined()
@@ -252,7 +254,7 @@ public final class ConsoleShell {
 
   // MARK: - Names of code
 
-  private func names(for answer: ConsoleAnswer) -> CodeNames {
+  func names(for answer: ConsoleAnswer) -> CodeNames {
     let addresses = answer.rows.joined().flatMap { cell -> [UInt64] in
       switch cell {
       case .address(let address): [address]
@@ -273,92 +275,5 @@ public final class ConsoleShell {
       }
     }
     return names
-  }
-
-  // MARK: - The console's own commands
-
-  private func near(_ word: String) -> String? {
-    (session?.commands.map(\.name) ?? []).first { $0.hasPrefix(word) || word.hasPrefix($0) }
-  }
-
-  private func help(_ words: [String], _ line: ConsoleLine) -> LineOutcome {
-    guard connect(), let session else { return .failed(.environment) }
-    guard let word = words.first else {
-      return show(HelpText.all(session.commands, settings.appearance()), line, pages: true)
-    }
-    guard let declaration = session.declaration(word) else {
-      settings.error(Messages.unknown(word, near: near(word)))
-      return .failed(.usage)
-    }
-    return show(HelpText.one(declaration, settings.appearance()), line, pages: true)
-  }
-
-  private func explain(_ words: [String], _ line: ConsoleLine) -> LineOutcome {
-    guard connect(), let session else { return .failed(.environment) }
-    guard let word = words.first, let declaration = session.declaration(word) else {
-      settings.error(words.first.map { Messages.unknown($0, near: near($0)) } ?? Messages.explainWhat)
-      return .failed(.usage)
-    }
-    return show(HelpText.explanation(declaration, settings.appearance()), line, pages: true)
-  }
-
-  private func top(_ line: ConsoleLine) -> LineOutcome {
-    guard connect(), let session else { return .failed(.environment) }
-    guard let name = ["cpu", "tasks"].first(where: { session.declaration($0) != nil }) else {
-      settings.error(Messages.noTop)
-      return .failed(.usage)
-    }
-    return watch(["1s", name], line)
-  }
-
-  /// `watch [INTERVAL] COMMAND…`
-  private func watch(_ words: [String], _ line: ConsoleLine) -> LineOutcome {
-    guard connect() else { return .failed(.environment) }
-    var words = words
-    let interval = words.first.flatMap(Watch.interval)
-    if interval != nil { words.removeFirst() }
-    guard !words.isEmpty else {
-      settings.error(Messages.watchWhat)
-      return .failed(.usage)
-    }
-    guard let (declaration, arguments) = resolve(words) else { return .failed(.usage) }
-    guard declaration.tier == .read else {
-      settings.error(Messages.watchChanges(declaration.name))
-      return .failed(.usage)
-    }
-    var watch = Watch(interval: interval ?? .seconds(2), words: words)
-    while true {
-      switch ask(declaration, arguments) {
-      case .failure(let status): return .failed(status)
-      case .success(let answer):
-        var shown = line
-        shown.words = words
-        if line.form == .json || settings.isJSON {
-          _ = show(text(answer, shown), line)
-        } else {
-          let lines = watch.lines(
-            answer, appearance(line), names: names(for: answer),
-            clears: settings.isInteractive && line.sink == .screen)
-          if case .failed(let status) = show(lines, line) { return .failed(status) }
-        }
-        if answer.outcome == .cancelled { return .done }
-      }
-      if !watch.pause() { return .done }
-    }
-  }
-}
-
-/// Waits on a thread of its own for something asynchronous.
-enum Blocking {
-  static func wait<Value: Sendable>(_ body: @escaping @Sendable () async -> Value) -> Value {
-    let done = DispatchSemaphore(value: 0)
-    nonisolated(unsafe) var value: Value?
-    Task.detached {
-      value = await body()
-      done.signal()
-    }
-    done.wait()
-    guard let value else { preconditionFailure("signalled without a value") }
-    return value
   }
 }

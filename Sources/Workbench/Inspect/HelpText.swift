@@ -13,7 +13,9 @@ enum HelpText {
   ]
 
   static func all(_ commands: [CommandDeclaration], _ appearance: Appearance) -> [String] {
-    let reading = commands.filter { $0.tier == .read }.map { (printable($0.usage), printable($0.help)) }
+    let reading = commands.filter { $0.tier == .read }.map {
+      (printable($0.usage), printable($0.help))
+    }
     let changing = commands.filter { $0.tier == .armed }
       .map { (printable($0.usage), printable($0.help)) }
     let width = (reading + changing + own).map(\.0.displayWidth).max() ?? 0
@@ -31,7 +33,9 @@ enum HelpText {
   }
 
   static func one(_ command: CommandDeclaration, _ appearance: Appearance) -> [String] {
-    var lines = [appearance.palette.strong(printable(command.usage)), "  " + printable(command.help)]
+    var lines = [
+      appearance.palette.strong(printable(command.usage)), "  " + printable(command.help),
+    ]
     if command.tier == .armed { lines.append("  It changes the unikernel: first type arm REASON.") }
     for argument in command.arguments {
       let need = argument.isRequired ? "" : ", may be left out"
@@ -50,7 +54,9 @@ enum HelpText {
     _ command: CommandDeclaration, _ appearance: Appearance
   ) -> [String] {
     var lines = [appearance.palette.strong(printable(command.usage))]
-    lines += wrap(printable(command.explanation), to: (appearance.width ?? 80) - 2).map { "  " + $0 }
+    lines += wrap(printable(command.explanation), to: (appearance.width ?? 80) - 2).map {
+      "  " + $0
+    }
     if command.columns.contains(where: { [.address, .stack].contains($0.type) }) {
       lines.append("  Addresses get their names here, from the symbols of the image.")
     }

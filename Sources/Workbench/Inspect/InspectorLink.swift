@@ -24,7 +24,11 @@ final class InspectorLink {
     var rest = message.frame.bytes[...]
     let deadline = ContinuousClock.now + Limits.patience
     while !rest.isEmpty {
-      guard let count = UnixSocket.send(rest, to: socket.number) else { throw .gone }
+      guard let count = UnixSocket.send(rest, to: socket.number) else {
+        // Whoever closed it may have said why before.
+        while try receive(until: deadline) != nil {}
+        throw .gone
+      }
       rest = rest.dropFirst(count)
       if !rest.isEmpty, try !wait(Int16(POLLOUT), until: deadline) { throw .silent }
     }

@@ -42,8 +42,7 @@ struct Watch {
   }
 
   /// Rows are compared by their first id, or their first text, so that one that goes does not mark all
-  /// that follow it. What only tells how long ago or when something was changes all the time, and is not
-  /// marked.
+  /// that follow it.
   private func changes(_ answer: ConsoleAnswer) -> Set<[Int]> {
     guard let last else { return [] }
     var before: [Cell: [Cell]] = [:]

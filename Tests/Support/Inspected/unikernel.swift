@@ -17,7 +17,7 @@ enum Inspected {
         return InspectionAnswer(rows: [[.integer(number &+ number)]])
       })
     for _ in 0..<crowd {
-      Task { do { try await clock.sleep(for: .seconds(3600)) } catch {} }
+      Task { await rest(clock) }
     }
     console.print("counting")
     while true {
@@ -26,5 +26,9 @@ enum Inspected {
       log.debug("whisper")
       do { try await clock.sleep(for: .milliseconds(20)) } catch { return }
     }
+  }
+
+  private static func rest(_ clock: any MonotonicClock) async {
+    do { try await clock.sleep(for: .seconds(3600)) } catch {}
   }
 }

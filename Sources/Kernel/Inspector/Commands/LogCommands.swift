@@ -48,7 +48,8 @@ extension InspectionCommand {
         tier: .armed, shape: .record,
         arguments: [
           CommandArgument("source", .name(command: "levels"), isRequired: true, help: "its name"),
-          CommandArgument("level", .level, isRequired: true, help: "the most verbose that is shown"),
+          CommandArgument(
+            "level", .level, isRequired: true, help: "the most verbose that is shown"),
         ],
         columns: [Column("source", .text), Column("was", .text), Column("level", .text)])
     ) { call in
