@@ -63,6 +63,7 @@ What is said of the image is said of one that is built now.
         "name" : "Arguments",
         "name" : "CNucleus",
         "name" : "Devices",
+        "name" : "Introspection",
         "name" : "Logging",
         "name" : "Platform",
         "name" : "Platform-virtio",
@@ -149,6 +150,7 @@ An image tells what it is.
     Arguments             0.1.0  mirador      DIGEST
     CNucleus              0.1.0  mirador      DIGEST
     Devices               0.1.0  mirador      DIGEST
+    Introspection         0.1.0  mirador      DIGEST
     Logging               0.1.0  mirador      DIGEST
     Platform              0.1.0  mirador      DIGEST
     Platform-virtio       0.1.0  mirador      DIGEST
