@@ -16,10 +16,12 @@ struct InspectorBudget {
 
   init(at now: Instant) { filled = now }
 
-  /// Takes what was used; either may go below nothing, since what is done is done.
+  /// Takes what was used; either may go below nothing, since what is done is done, but by no more than a
+  /// second's worth: a step that cannot be cut, or a processor that others use, is followed by a pause and
+  /// not by silence.
   mutating func spend(_ duration: Duration, bytes count: Int) {
-    time -= max(duration.nanoseconds, 0)
-    bytes -= Int64(count)
+    time = max(time - min(max(duration.nanoseconds, 0), 1 << 40), -Self.timeRate)
+    bytes = max(bytes - Int64(count), -Self.byteRate)
   }
 
   /// When there is something again: `now` when there is.
