@@ -3,8 +3,8 @@ import Testing
 
 /// The host's end of a port: a connected stream socket.
 final class PortSocket: @unchecked Sendable {
-  /// Before the image answers it may have to wait for a berth.
-  private static let patience: Duration = .seconds(240)
+  /// Before the image answers it may have to wait for a berth; when it has ended, its end of the socket is shut.
+  private static let patience: Duration = .seconds(900)
 
   private var number: Int32
   /// The image's end of a pair; -1 for a client.

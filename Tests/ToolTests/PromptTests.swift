@@ -73,7 +73,8 @@ import Testing
     try await terminal.type("hear'\r", until: "unix inspected armed! ")
     let changed = try await terminal.type("level counting debug\r", until: "was")
     #expect(changed.contains("source"))
-    try await terminal.type("logs 5\r", until: "whisper")
+    // It whispers at its next tick.
+    try await terminal.type("logs 5\r", again: .milliseconds(500), until: "whisper")
     // Arguments are hinted at on the right.
     try await terminal.type("task ", until: "ID")
     try await terminal.type("\u{15}levels --json | tr a-z A-Z\r", until: "\"SOURCE\":\"COUNTING\"")

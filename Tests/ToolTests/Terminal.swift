@@ -66,6 +66,19 @@ final class Terminal: Sendable {
     return try await wait(for: text, from: start)
   }
 
+  /// Types the same again and again until `text` is shown.
+  func type(_ keys: String, again interval: Duration, until text: String) async throws {
+    let start = seen.withLock { $0.count }
+    let deadline = ContinuousClock.now + Self.patience
+    while true {
+      type(keys)
+      try await Task.sleep(for: interval)
+      let shown = seen.withLock { String(decoding: $0.dropFirst(start), as: UTF8.self) }
+      if shown.contains(text) { return }
+      try #require(ContinuousClock.now < deadline, "never showed \(text): \(shown)")
+    }
+  }
+
   @discardableResult
   func wait(for text: String, from start: Int = 0) async throws -> String {
     let deadline = ContinuousClock.now + Self.patience

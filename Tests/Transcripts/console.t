@@ -23,12 +23,14 @@ Help comes from the unikernel: its own command is there as well.
     levels                    the log's sources, and the most verbose level that each shows
     logs [COUNT]              the last lines of the log
     metrics                   counters, gauges and histograms
+    sites                     memory in use by who took it, the most first; see profile
     sizes                     blocks of memory by size, those that were ever used
     task ID                   where a task waits: its functions, innermost first
     tasks                     every task, children below their parents, and what each waits for
     timers                    the deadlines that tasks sleep until, the next one first
   It changes something: arm first
     level SOURCE LEVEL        show a source's messages up to a level; * is every source
+    profile PERIOD            sample who allocates, one in so many bytes; 0 ends it
   The console
     \x                        a line for each cell, or tables again
     explain COMMAND           how the answer is found out, and what it leaves out

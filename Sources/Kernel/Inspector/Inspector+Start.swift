@@ -19,7 +19,7 @@
       register(.build(system))
       register(.devices(devices))
       for command in [
-        InspectionCommand.tasks, .task, .cpu, .timers, .heap, .sizes,
+        InspectionCommand.tasks, .task, .cpu, .timers, .heap, .sizes, .profile, .sites,
       ] { register(command) }
       var boot: UInt64 = 0
       // Safety: the size is that of the number.
