@@ -114,7 +114,9 @@ let package = Package(
       path: "Sources/Workbench/Checks", swiftSettings: workbench),
     .target(
       name: "Benchmarks",
-      dependencies: ["Build", "Checks", "Configure", "Curriculum", "Machines", "Processes"],
+      dependencies: [
+        "Build", "Checks", "Configure", "Curriculum", "Inspect", "Machines", "Processes",
+      ],
       path: "Sources/Workbench/Benchmarks", swiftSettings: workbench),
     .target(
       name: "Maps", dependencies: ["Processes"], path: "Sources/Workbench/Maps",
@@ -126,8 +128,8 @@ let package = Package(
     .target(
       name: "Inspect",
       dependencies: [
-        "Arguments", "CLineEditor", "Checks", "Configure", "InspectionProtocol", "Machines",
-        "Processes", "Time",
+        "Arguments", "CLineEditor", "Checks", "Configure", "Curriculum", "InspectionProtocol",
+        "Machines", "Processes", "Tables", "Time",
       ],
       path: "Sources/Workbench/Inspect", swiftSettings: workbench),
     .target(
@@ -146,8 +148,9 @@ let package = Package(
     .testTarget(name: "CNucleusTests", dependencies: ["CNucleus", "Platform"]),
     .target(name: "PlatformParts", path: "Tests/Support/PlatformParts"),
     .testTarget(name: "PlatformTests", dependencies: ["PlatformParts", "Machines"]),
-    .testTarget(name: "TimeTests", dependencies: ["Time"]),
+    .testTarget(name: "TimeTests", dependencies: ["Time", "SeededNumbers"]),
     .testTarget(name: "ArgumentsTests", dependencies: ["Arguments", "Time"]),
+    .target(name: "SeededNumbers", path: "Tests/Support/SeededNumbers"),
     .target(
       name: "ManualTime", dependencies: ["Devices", "Runtime", "Time"],
       path: "Tests/Support/ManualTime"),
@@ -164,20 +167,26 @@ let package = Package(
     .testTarget(
       name: "InspectorTests",
       dependencies: ["Devices", "InspectionProtocol", "Inspector", "Time"]),
-    .testTarget(name: "EntropyTests", dependencies: ["Entropy", "Devices", "Platform"]),
-    .testTarget(name: "DriversTests", dependencies: ["Drivers", "Devices", "Runtime", "Platform"]),
-    .testTarget(name: "ConfigureTests", dependencies: ["Configure", "Arguments"]),
+    .testTarget(
+      name: "EntropyTests", dependencies: ["Entropy", "Devices", "Platform", "SeededNumbers"]),
+    .testTarget(
+      name: "DriversTests",
+      dependencies: ["Drivers", "Devices", "Runtime", "Platform", "SeededNumbers"]),
+    .testTarget(name: "ConfigureTests", dependencies: ["Configure", "Arguments", "SeededNumbers"]),
     .testTarget(
       name: "CompositionTests", dependencies: ["Composition", "Configure", "Arguments", "Tables"]),
     .testTarget(name: "LoggingTests", dependencies: ["Logging", "Arguments", "Time", "Platform"]),
     .testTarget(
       name: "IntrospectionTests", dependencies: ["Introspection", "CNucleus", "Platform", "Time"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Processes"]),
-    .testTarget(name: "StorageTests", dependencies: ["Storage", "Devices", "Time", "Packing"]),
+    .testTarget(
+      name: "StorageTests",
+      dependencies: ["Storage", "Devices", "Time", "Packing", "SeededNumbers"]),
     .testTarget(name: "PackingTests", dependencies: ["Packing", "Processes"]),
     .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),
-    .testTarget(name: "MachinesTests", dependencies: ["Machines", "Configure", "Processes"]),
-    .testTarget(name: "ManifestTests", dependencies: ["Manifest", "Processes"]),
+    .testTarget(
+      name: "MachinesTests", dependencies: ["Machines", "Configure", "Processes", "SeededNumbers"]),
+    .testTarget(name: "ManifestTests", dependencies: ["Manifest", "Processes", "SeededNumbers"]),
     .testTarget(
       name: "CurriculumTests", dependencies: ["Arguments", "Curriculum", "Configure", "Tables"]),
     .testTarget(

@@ -15,31 +15,30 @@ enum Behaviours {
   static let builder = Builder(root: root, cache: cache) { _ in }
 
   private static let sources = root.appending(path: "Tests/Support/Behaviours")
-  private static let folder = cache.appending(path: "behaviours")
 
   static func image(for target: Target) async throws -> Image {
     let images = try await images.value
     return try #require(images[target])
   }
 
-  private static let images = Task {
-    try copySources()
-    // One after the other: the second finds the first's objects.
-    var images: [Target: Image] = [:]
-    for target in Target.allCases {
-      images[target] = try await builder.build(folder, target: target)
-    }
-    return images
-  }
+  private static let images = Task { try await images(of: sources, in: "behaviours") }
 
-  /// Builds happen in a copy, which keeps what was compiled beside it for the next run.
-  private static func copySources() throws {
+  /// The unikernel in `sources`, for every target. Builds happen in a copy, which keeps what was compiled
+  /// beside it for the next run.
+  static func images(of sources: URL, in name: String) async throws -> [Target: Image] {
+    let folder = cache.appending(path: name)
     let files = FileManager.default
     try files.createDirectory(at: folder, withIntermediateDirectories: true)
     for old in try swiftFiles(in: folder) { try files.removeItem(at: old) }
     for file in try swiftFiles(in: sources) {
       try files.copyItem(at: file, to: folder.appending(path: file.lastPathComponent))
     }
+    // One after the other: the second finds the first's objects.
+    var images: [Target: Image] = [:]
+    for target in Target.allCases {
+      images[target] = try await builder.build(folder, target: target)
+    }
+    return images
   }
 
   private static func swiftFiles(in folder: URL) throws -> [URL] {

@@ -76,17 +76,8 @@ import Testing
     return try await BareMachine.boot(image, "", options)
   }
 
-  private static let images = Task { () -> [Target: Image] in
-    let folder = Behaviours.cache.appending(path: "entropy")
-    let sources = Behaviours.root.appending(path: "Skeletons/device-usage/entropy")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for name in ["config.swift", "unikernel.swift"] {
-      try Data(contentsOf: sources.appending(path: name)).write(to: folder.appending(path: name))
-    }
-    var images: [Target: Image] = [:]
-    for target in Target.allCases {
-      images[target] = try await Behaviours.builder.build(folder, target: target)
-    }
-    return images
+  private static let images = Task {
+    try await Behaviours.images(
+      of: Behaviours.root.appending(path: "Skeletons/device-usage/entropy"), in: "entropy")
   }
 }

@@ -148,19 +148,8 @@ enum Inspected {
   }
 
   private static let images = Task {
-    let source = Behaviours.root.appending(path: "Tests/Support/Inspected")
-    let folder = Behaviours.cache.appending(path: "inspected")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for name in ["config.swift", "unikernel.swift"] {
-      let copy = folder.appending(path: name)
-      try? FileManager.default.removeItem(at: copy)
-      try FileManager.default.copyItem(at: source.appending(path: name), to: copy)
-    }
-    var images: [Target: Image] = [:]
-    for target in Target.allCases {
-      images[target] = try await Behaviours.builder.build(folder, target: target)
-    }
-    return images
+    try await Behaviours.images(
+      of: Behaviours.root.appending(path: "Tests/Support/Inspected"), in: "inspected")
   }
 
   /// Boots it, calls `body` when it counts, and ends it.

@@ -133,17 +133,8 @@ import Testing
   }
 
   /// The unikernel in Tests/Support/Ports, built once.
-  private static let images = Task { () -> [Target: Image] in
-    let folder = Behaviours.cache.appending(path: "ports")
-    let sources = Behaviours.root.appending(path: "Tests/Support/Ports")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for name in ["config.swift", "unikernel.swift"] {
-      try Data(contentsOf: sources.appending(path: name)).write(to: folder.appending(path: name))
-    }
-    var images: [Target: Image] = [:]
-    for target in Target.allCases {
-      images[target] = try await Behaviours.builder.build(folder, target: target)
-    }
-    return images
+  private static let images = Task {
+    try await Behaviours.images(
+      of: Behaviours.root.appending(path: "Tests/Support/Ports"), in: "ports")
   }
 }

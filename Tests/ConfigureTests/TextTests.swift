@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import Configure
@@ -66,18 +67,5 @@ import Testing
         try? unikernel.check()
       }
     }
-  }
-}
-
-/// The same numbers in every run (Steele, Lea, Flood 2014).
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var word = state
-    word = (word ^ word >> 30) &* 0xbf58_476d_1ce4_e5b9
-    word = (word ^ word >> 27) &* 0x94d0_49bb_1331_11eb
-    return word ^ word >> 31
   }
 }

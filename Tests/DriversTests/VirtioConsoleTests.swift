@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import Drivers
@@ -114,7 +115,7 @@ extension VirtioTests {
     /// Whatever a device writes anywhere that it can: no trap, and after a fault it is switched off.
     @Test(arguments: 0..<40 as Range<UInt64>)
     func anyBytesAtAll(seed: UInt64) throws {
-      var random = Random(state: seed)
+      var random = SplitMix(state: seed)
       for _ in 0..<60 {
         let machine = ScriptedMachine()
         machine.configuration[4] = random.next() % 2 == 0 ? 2 : UInt32(random.next() % 40)
@@ -137,7 +138,7 @@ extension VirtioTests {
       }
     }
 
-    private func mischief(_ machine: ScriptedMachine, _ random: inout Random) throws {
+    private func mischief(_ machine: ScriptedMachine, _ random: inout SplitMix) throws {
       guard let (number, queue) = machine.queues.randomElement(using: &random) else { return }
       switch random.next() % 4 {
       case 0:

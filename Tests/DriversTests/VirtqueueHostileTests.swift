@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import Drivers
@@ -101,7 +102,7 @@ import Testing
   /// it was added, with no more bytes than it has room for.
   @Test(arguments: 0..<8 as Range<UInt64>)
   func anyBytesAtAll(seed: UInt64) {
-    var random = Random(state: seed)
+    var random = SplitMix(state: seed)
     for _ in 0..<4000 {
       let (queue, device) = ScriptedQueue.pair(size: 8, hasEventIndex: random.next() & 1 == 0)
       var rooms: [Int: Int] = [:]
@@ -134,18 +135,5 @@ import Testing
         #expect(queue.freeCount + queue.inFlight == 8)
       }
     }
-  }
-}
-
-/// splitmix64 (Steele, Lea, Flood 2014).
-struct Random: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-    return value ^ value >> 31
   }
 }

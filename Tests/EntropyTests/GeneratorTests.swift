@@ -1,4 +1,5 @@
 import Devices
+import SeededNumbers
 import Testing
 
 @testable import Entropy
@@ -76,7 +77,7 @@ import Testing
 
   @Test func onlyTestedSourcesCount() {
     var pool = pool()
-    var random = Random(state: 1)
+    var random = SplitMix(state: 1)
     for _ in 0..<1023 { pool.add(UInt8(truncatingIfNeeded: random.next()), from: 0) }
     #expect(pool.credit == 0 && !pool.isEnough)
     pool.add(1, from: 0)
@@ -85,7 +86,7 @@ import Testing
 
   @Test func aStuckSourceCountsForNothing() {
     var pool = pool()
-    var random = Random(state: 1)
+    var random = SplitMix(state: 1)
     for _ in 0..<2048 {
       pool.add(7, from: 0)
       pool.add(UInt8(truncatingIfNeeded: random.next()), from: 1)

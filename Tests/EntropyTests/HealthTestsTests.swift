@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import Entropy
@@ -38,7 +39,7 @@ import Testing
   /// A value that comes every seventh time is never repeated, and is too frequent.
   @Test func aBiasedSourceFails() {
     var tests = HealthTests(.fourBits)
-    var random = Random(state: 1)
+    var random = SplitMix(state: 1)
     var count = 0
     while tests.isHealthy, count < HealthTests.window {
       tests.take(count % 7 == 0 ? 200 : UInt8(random.next() % 100))
@@ -51,14 +52,14 @@ import Testing
   @Test(arguments: 0..<20 as Range<UInt64>)
   func aGoodSourcePasses(seed: UInt64) {
     var tests = HealthTests(.fourBits)
-    var random = Random(state: seed)
+    var random = SplitMix(state: seed)
     for _ in 0..<100_000 { tests.take(UInt8(truncatingIfNeeded: random.next())) }
     #expect(tests.isTrusted)
   }
 
   @Test func aSourceIsNotTrustedBeforeItsStartUpTestIsOver() {
     var tests = HealthTests(.fourBits)
-    var random = Random(state: 3)
+    var random = SplitMix(state: 3)
     for _ in 1..<EntropyLimits.startUpSamples {
       tests.take(UInt8(truncatingIfNeeded: random.next()))
       #expect(!tests.isTrusted)
@@ -85,18 +86,5 @@ import Testing
       }
     }
     return result
-  }
-}
-
-/// splitmix64 (Steele, Lea, Flood 2014): good enough to pass for a source.
-struct Random {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-    return value ^ value >> 31
   }
 }

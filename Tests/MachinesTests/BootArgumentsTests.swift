@@ -1,23 +1,13 @@
+import SeededNumbers
 import Testing
 
 @testable import Machines
 
 @Suite struct BootArgumentsTests {
-  /// A generator that repeats (SplitMix64).
-  struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-      return z ^ (z >> 31)
-    }
-  }
 
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func everythingSurvives(seed: UInt64) throws {
-    var random = Seeded(state: seed)
+    var random = SplitMix(state: seed)
     let alphabet: [Unicode.Scalar] =
       ["\"", "\\", " ", "\t", "\n", "\r", "\u{b}", "\u{c}", "\u{1}", "\u{7f}", "a", "-", "=", "'"]
       + ["$", "`", "\u{301}", "é", "\u{85}", "\u{2028}", "😀"]

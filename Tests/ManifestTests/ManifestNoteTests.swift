@@ -1,4 +1,5 @@
 import Foundation
+import SeededNumbers
 import Testing
 
 @testable import Manifest
@@ -29,6 +30,9 @@ import Testing
   @Test(arguments: ["", "\u{7f}ELF", "#!/bin/sh\nexit 0\n", "\u{7f}ELF\u{1}\u{1}\u{1}"])
   func otherFilesAreNoELF(text: String) {
     #expect(throws: ManifestFailure.notAnELF) { try ManifestNote.read(elf: Data(text.utf8)) }
+    #expect(throws: ManifestFailure.unreadable("/nowhere/image")) {
+      try ManifestNote.read(image: URL(filePath: "/nowhere/image"))
+    }
   }
 
   @Test func otherProgramsAreNoImages() throws {
@@ -96,18 +100,5 @@ import Testing
       do throws(ManifestFailure) { _ = try ManifestNote.read(elf: mutant) } catch { failures += 1 }
     }
     #expect((1..<4000).contains(failures))
-  }
-}
-
-/// The same numbers in every run (Steele, Lea, Flood 2014).
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var word = state
-    word = (word ^ word >> 30) &* 0xbf58_476d_1ce4_e5b9
-    word = (word ^ word >> 27) &* 0x94d0_49bb_1331_11eb
-    return word ^ word >> 31
   }
 }

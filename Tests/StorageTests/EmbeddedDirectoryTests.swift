@@ -1,6 +1,7 @@
 import Devices
 import Foundation
 import Packing
+import SeededNumbers
 import Storage
 import Testing
 import Time

@@ -1,20 +1,8 @@
 import Devices
 import Foundation
 import Packing
+import SeededNumbers
 import Storage
-
-/// splitmix64: the same sequence for the same seed, everywhere.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-    return value ^ value >> 31
-  }
-}
 
 /// An archive in memory whose last byte is followed by a page that cannot be read.
 final class Archive {

@@ -144,7 +144,7 @@ import Testing
     }
     try #require(console.count == 1)
     kill(console[0], signal)
-    _ = try await terminal.status()
+    #expect(try await terminal.status() == 128 + signal)
     #expect(terminal.isCooked)
     #expect(scene.run.isRunning)
   }

@@ -25,9 +25,10 @@ static bool is_within(uintptr_t address, size_t size, uintptr_t start, size_t le
 static bool read_own(void *context, uintptr_t address, void *bytes, size_t size) {
   (void)context;
   const struct platform_start_info *information = platform_information();
+  const uintptr_t start = (uintptr_t)text_end, end = (uintptr_t)data_end;
   if (!is_within(address, size, information->heap_start, information->heap_size) &&
       !is_within(address, size, (uintptr_t)&nucleus_heap, sizeof nucleus_heap) &&
-      (address < (uintptr_t)text_end || address + size > (uintptr_t)data_end || size > PAGE_SIZE)) {
+      !(end > start && is_within(address, size, start, end - start))) {
     return false;
   }
   NUCLEUS(memcpy)(bytes, (const void *)address, size);

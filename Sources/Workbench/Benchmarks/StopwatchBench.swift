@@ -3,6 +3,7 @@ import Checks
 import Configure
 import Curriculum
 import Foundation
+import Inspect
 import Machines
 import Synchronization
 
@@ -42,18 +43,28 @@ final class StopwatchBench: Checks.Bench {
   ) async throws(MachineFailure) -> Transcript {
     let start = ContinuousClock.now
     defer { note("boot", ContinuousClock.now - start) }
-    let boot = Boot(
+    return try await workshop.machine.boot(order(for: artifact, request))
+  }
+
+  private func order(for artifact: Artifact, _ request: BootRequest) -> Boot {
+    Boot(
       artifact.executable, target: artifact.target, symbols: artifact.symbols,
       accelerator: request.accelerator, memory: request.memory, arguments: request.arguments,
       budget: request.budget)
-    return try await workshop.machine.boot(boot)
   }
 
   func inspect(
     _ artifact: Artifact, _ request: BootRequest, command: String,
     after: @escaping @Sendable (String) -> Bool
   ) async throws(MachineFailure) -> Inspection {
-    .silent("nobody looks into a unikernel that is measured")
+    let start = ContinuousClock.now
+    defer { note("inspect", ContinuousClock.now - start) }
+    return try await InspectedBoot.ask(command, after: after) {
+      port, onOutput async throws(MachineFailure) in
+      var boot = self.order(for: artifact, request)
+      boot.ports = [port]
+      return try await self.workshop.machine.boot(boot, onOutput: onOutput)
+    }
   }
 
   func symbols(of artifact: Artifact) async throws(EnvironmentFault) -> [String] {

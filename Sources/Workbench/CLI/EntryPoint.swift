@@ -14,10 +14,10 @@ public enum EntryPoint {
     Output.fillClosedStreams()
     let arguments = Array(CommandLine.arguments.dropFirst())
     let work = Task { await run(arguments) }
-    let interrupt = Interrupt.watch { work.cancel() }
+    Interrupt.watch { work.cancel() }
     Task {
       let status = await work.value
-      exit(interrupt.status ?? Output.status(after: status))
+      exit(Interrupt.status ?? Output.status(after: status))
     }
     dispatchMain()
   }

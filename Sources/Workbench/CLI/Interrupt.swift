@@ -7,22 +7,21 @@ import Foundation
 import Synchronization
 
 /// Signals that ask the tool to end.
-final class Interrupt: Sendable {
+enum Interrupt {
   /// 128 + the signal, once one came.
-  var status: Int32? {
+  static var status: Int32? {
     let signal = received.load(ordering: .acquiring)
     return signal == 0 ? nil : 128 + signal
   }
 
-  private let received = Atomic<Int32>(0)
+  private static let received = Atomic<Int32>(0)
   /// How long a command may take to clean up, in seconds.
   private static let patience = 3.0
 
-  /// Calls `cancel` at the first signal.
-  static func watch(_ cancel: @escaping @Sendable () -> Void) -> Interrupt {
-    let interrupt = Interrupt()
+  /// Calls `cancel` at the first signal. Signals are the whole process's: to be called once.
+  static func watch(_ cancel: @escaping @Sendable () -> Void) {
     var ends: [Int32] = [-1, -1]
-    guard Foundation.pipe(&ends) == 0 else { return interrupt }
+    guard Foundation.pipe(&ends) == 0 else { return }
     writeEnd = ends[1]
     for number in [SIGINT, SIGTERM, SIGHUP] {
       signal(number) { number in
@@ -31,11 +30,10 @@ final class Interrupt: Sendable {
       }
     }
     let readEnd = ends[0]
-    Thread.detachNewThread { interrupt.serve(readEnd, cancel) }
-    return interrupt
+    Thread.detachNewThread { serve(readEnd, cancel) }
   }
 
-  private func serve(_ readEnd: Int32, _ cancel: @Sendable () -> Void) {
+  private static func serve(_ readEnd: Int32, _ cancel: @Sendable () -> Void) {
     var byte: UInt8 = 0
     while read(readEnd, &byte, 1) == 1 {
       let isFirst = received.exchange(Int32(byte), ordering: .acquiringAndReleasing) == 0
@@ -44,7 +42,7 @@ final class Interrupt: Sendable {
       guard isFirst else { _exit(status) }
       cancel()
       Thread.detachNewThread {
-        Thread.sleep(forTimeInterval: Interrupt.patience)
+        Thread.sleep(forTimeInterval: patience)
         _exit(status)
       }
     }

@@ -21,7 +21,8 @@ final class Listing: Sendable {
   init(_ artifact: Artifact, _ request: BootRequest) {
     let registry = InstanceRegistry(environment: ProcessInfo.processInfo.environment)
     self.registry = registry
-    let port = Listing.inspectorPort(of: artifact.executable)
+    let manifest = try? ManifestNote.read(image: artifact.executable)
+    let port = manifest?.wants(.port, named: Unikernel.inspectorPort) ?? false
     let instance = Instance(
       name: Listing.name(artifact, request.arguments), target: artifact.target,
       accelerator: request.accelerator.map(\.rawValue), image: artifact.executable,
@@ -62,16 +63,6 @@ final class Listing: Sendable {
       if argument == "--name", index + 1 < arguments.count { name = arguments[index + 1] }
     }
     return name
-  }
-
-  /// Whether the image says that it has the inspector's port.
-  private static func inspectorPort(of image: URL) -> Bool {
-    guard let data = try? Data(contentsOf: image),
-      let manifest = try? ManifestNote.read(elf: data)
-    else { return false }
-    return manifest.devices.flatMap(\.hardware).contains {
-      $0.kind == .port && $0.name == Unikernel.inspectorPort
-    }
   }
 }
 

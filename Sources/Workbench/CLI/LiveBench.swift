@@ -5,6 +5,7 @@ import Checks
 import Configure
 import Curriculum
 import Foundation
+import Inspect
 import Machines
 
 import enum Manifest.ManifestNote
@@ -40,6 +41,16 @@ struct LiveBench: Checks.Bench {
     _ artifact: Artifact, _ request: BootRequest
   ) async throws(MachineFailure) -> Transcript {
     try await boot(artifact, request, onOutput: nil)
+  }
+
+  func inspect(
+    _ artifact: Artifact, _ request: BootRequest, command: String,
+    after: @escaping @Sendable (String) -> Bool
+  ) async throws(MachineFailure) -> Inspection {
+    try await InspectedBoot.ask(command, after: after) {
+      port, onOutput async throws(MachineFailure) in
+      try await boot(artifact, request, ports: [port], onOutput: onOutput)
+    }
   }
 
   func symbols(of artifact: Artifact) async throws(EnvironmentFault) -> [String] {
@@ -79,13 +90,6 @@ extension LiveBench {
     return try await builder.configuration(of: directory).target(orElse: nil)
   }
 
-  /// Whether the image says that one of its devices wants the machine's source of randomness.
-  private static func needsEntropy(_ image: URL) -> Bool {
-    guard let file = try? Data(contentsOf: image), let manifest = try? ManifestNote.read(elf: file)
-    else { return false }
-    return manifest.devices.contains { $0.hardware.contains { $0.kind == .entropy } }
-  }
-
   /// Boots with the console passed on as it comes.
   func boot(
     _ artifact: Artifact, _ request: BootRequest, ports: [MachinePort] = [],
@@ -97,7 +101,8 @@ extension LiveBench {
     boot.arguments = request.arguments
     boot.budget = request.budget
     boot.ports = ports
-    boot.hasEntropy = Self.needsEntropy(artifact.executable)
+    // An image without a manifest is no reason not to boot it.
+    boot.hasEntropy = (try? ManifestNote.read(image: artifact.executable))?.wants(.entropy) ?? false
     // Without a budget it is `run`, which shows whatever comes for as long as it comes.
     if request.budget == nil { boot.outputLimit = Int.max }
     var machine = Machine(base: root)

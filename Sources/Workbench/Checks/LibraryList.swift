@@ -6,12 +6,10 @@ import Manifest
 public enum LibraryList {
   /// `NAME VERSION` for each library, in the bill's order.
   public static func read(_ artifact: Artifact) throws(EnvironmentFault) -> [String] {
-    guard let image = try? Data(contentsOf: artifact.executable) else {
-      throw EnvironmentFault(
-        "The image \(artifact.executable.path) cannot be read. Build it again.")
-    }
     do {
-      return try ManifestNote.read(elf: image).libraries.map { $0.name + " " + $0.version }
+      return try ManifestNote.read(image: artifact.executable).libraries.map {
+        $0.name + " " + $0.version
+      }
     } catch {
       throw EnvironmentFault(error.description)
     }

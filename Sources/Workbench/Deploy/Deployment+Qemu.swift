@@ -16,7 +16,7 @@ extension Deployment {
         commandLine: try commandLine())
       command.isMonitored = false
       command.taps = taps
-      command.hasEntropy = manifest.devices.flatMap(\.hardware).contains { $0.kind == .entropy }
+      command.hasEntropy = manifest.wants(.entropy)
       return """
         #!/bin/sh
         # Boots the unikernel \(title) under QEMU and ends with its exit status.

@@ -39,7 +39,7 @@ extension ConsoleAnswer {
   }
 
   /// What is said below an answer; empty when there is nothing to say.
-  public func footnote(_ appearance: Appearance) -> String {
+  public var footnote: String {
     switch outcome {
     case .complete where rows.isEmpty && declaration.shape != .record: "nothing"
     case .complete: ""

@@ -34,13 +34,6 @@ extension Cell {
     return own ?? known.first ?? addresses.first.map { "0x" + String($0, radix: 16) } ?? "-"
   }
 
-  var isRightAligned: Bool {
-    switch self {
-    case .integer, .bytes, .duration, .instant, .id: true
-    default: false
-    }
-  }
-
   private static func bytesText(_ count: UInt64) -> String {
     guard count >= 10_000 else { return "\(count) B" }
     var (value, unit) = (Double(count) / 1024, "KiB")

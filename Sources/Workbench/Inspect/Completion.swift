@@ -4,6 +4,9 @@ import Foundation
 import InspectionProtocol
 
 extension ConsoleShell {
+  /// What the console knows itself.
+  static let ownCommands = ["help", "explain", "watch", "top", "quit", "\\x"]
+
   /// The words that could stand where the last word of `text` is; each begins as that does.
   func candidates(for text: String) -> [String] {
     let (words, typed) = ConsoleShell.split(text)
@@ -44,7 +47,7 @@ extension ConsoleShell {
     guard let session else { return [] }
     let names = session.commands.map(\.name)
     switch words.first {
-    case nil: return (names + ["help", "explain", "watch", "top", "quit", "\\x"]).sorted()
+    case nil: return (names + ConsoleShell.ownCommands).sorted()
     case "help", "explain": return words.count == 1 ? names.sorted() : []
     default: break
     }

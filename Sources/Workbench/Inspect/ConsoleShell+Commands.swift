@@ -2,10 +2,12 @@
 
 import Foundation
 import InspectionProtocol
+import Tables
 
 extension ConsoleShell {
   func near(_ word: String) -> String? {
-    (session?.commands.map(\.name) ?? []).first { $0.hasPrefix(word) || word.hasPrefix($0) }
+    let names = (session?.commands.map(\.name) ?? []) + ConsoleShell.ownCommands
+    return names.first { $0.hasPrefix(word) } ?? Nearest.match(word, among: names)
   }
 
   func help(_ words: [String], _ line: ConsoleLine) -> LineOutcome {

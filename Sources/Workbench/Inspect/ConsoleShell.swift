@@ -175,7 +175,7 @@ public final class ConsoleShell {
     case .failure(let status): return .failed(status)
     case .success(let answer):
       if answer.outcome != .complete || answer.rows.isEmpty {
-        let note = answer.footnote(settings.appearance())
+        let note = answer.footnote
         if !note.isEmpty { settings.error(note) }
       }
       let outcome = show(text(answer, line), line, pages: pages)

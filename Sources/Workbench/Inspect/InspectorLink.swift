@@ -71,8 +71,6 @@ enum Limits {
   static let patience: Duration = .seconds(5)
   /// Between the attempts of a hello.
   static let helloInterval: Duration = .milliseconds(400)
-  /// Rows that a table keeps to be laid out.
-  static let rows = InspectionLimits.rows
   /// Lines of history.
   static let history: Int32 = 1000
   /// Characters of a column before it is cut on a terminal.

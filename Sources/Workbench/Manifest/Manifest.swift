@@ -104,6 +104,12 @@ public struct Manifest: Codable, Equatable, Sendable {
     }
   }
 
+  /// Whether a device wants this of the machine.
+  /// - Parameter name: which of its kind; nil: any.
+  public func wants(_ kind: Hardware.Kind, named name: String? = nil) -> Bool {
+    devices.flatMap(\.hardware).contains { $0.kind == kind && (name ?? $0.name) == $0.name }
+  }
+
   /// A part of the image with an origin of its own.
   public struct Library: Codable, Equatable, Sendable {
     public enum Origin: String, Codable, Sendable {

@@ -1,5 +1,7 @@
 /// Why a manifest cannot be read or written.
 public enum ManifestFailure: Error, Equatable, Sendable {
+  /// There is no such file, or it may not be read; its path.
+  case unreadable(String)
   /// Not a 64-bit little-endian ELF file at all.
   case notAnELF
   /// An ELF file without a manifest.
@@ -15,6 +17,8 @@ public enum ManifestFailure: Error, Equatable, Sendable {
 extension ManifestFailure: CustomStringConvertible {
   public var description: String {
     switch self {
+    case .unreadable(let path):
+      "\(path) cannot be read; build it again with: mirador build"
     case .notAnELF:
       "this is not an ELF file; give it an image that `mirador build` made"
     case .notAnImage:

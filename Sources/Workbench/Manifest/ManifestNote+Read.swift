@@ -5,6 +5,12 @@ import Foundation
 import Maps
 
 extension ManifestNote {
+  /// The manifest of an image.
+  public static func read(image: URL) throws(ManifestFailure) -> Manifest {
+    guard let data = try? Data(contentsOf: image) else { throw .unreadable(image.path) }
+    return try read(elf: data)
+  }
+
   /// The manifest in `elf`, the content of a file.
   public static func read(elf data: Data) throws(ManifestFailure) -> Manifest {
     // ELF-64 header: magic, class 2 (64 bit), data 1 (little-endian).

@@ -43,7 +43,8 @@
           "sites", help: "memory in use by who took it, the most first; see profile",
           explanation:
             "The samples since profile was started. live and blocks are those not freed yet, all "
-            + "is what passed here; both are estimates from the samples, exact for a period of 1.",
+            + "is what passed here; both are estimates from the samples, exact for a period of 1. "
+            + "Where there was no room for a sample, a row without a site counts those.",
           columns: [
             Column("live", .bytes), Column("blocks", .integer), Column("all", .bytes),
             Column("taken by", .stack),
@@ -54,13 +55,17 @@
             failure: InspectionFailure(
               .arguments, "nobody samples; type: arm REASON, then: profile 4096"))
         }
-        return InspectionAnswer(
-          rows: HeapProfile.sites.map { site in
-            [
-              .bytes(site.liveBytes), .integer(Int64(clamping: site.live)), .bytes(site.bytes),
-              .stack(site.frames.map { UInt64($0) }),
-            ]
-          })
+        // A return address is behind its call, and may be another function's first: the byte before it is
+        // the call's.
+        var rows = HeapProfile.sites.map { site in
+          [
+            Cell.bytes(site.liveBytes), .integer(Int64(clamping: site.live)), .bytes(site.bytes),
+            .stack(site.frames.map { UInt64($0) &- 1 }),
+          ]
+        }
+        let dropped = HeapProfile.dropped
+        if dropped > 0 { rows.append([.none, .integer(Int64(clamping: dropped)), .none, .none]) }
+        return InspectionAnswer(rows: rows)
       }
     }
   }

@@ -69,7 +69,7 @@ struct ConsoleCommand: AsyncParsableCommand {
       saved.restore()
       Thread.detachNewThread {
         Thread.sleep(forTimeInterval: 0.2)
-        _exit(128 + SIGTERM)
+        _exit(Interrupt.status ?? 128 + SIGTERM)
       }
     }
     throw ExitCode(status)

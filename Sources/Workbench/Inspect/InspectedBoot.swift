@@ -1,18 +1,25 @@
-// Asks a running unikernel, as `mirador console` does, while it is booted for a check.
+// Asks a unikernel that is booted for a check, as `mirador console` asks one that runs:
+//
+//     boot ──► the line that is waited for ──► a session, one command ──► the boot is ended
 
 import Checks
 import Curriculum
 import Foundation
-import Inspect
+import InspectionProtocol
 import Machines
 import Synchronization
 
 import struct Configure.Unikernel
 
-extension LiveBench {
-  func inspect(
-    _ artifact: Artifact, _ request: BootRequest, command: String,
-    after: @escaping @Sendable (String) -> Bool
+/// A boot that is asked something.
+public enum InspectedBoot {
+  /// Boots the machine's way, gives one command when the console has shown a line for which `after` is true,
+  /// and cancels the boot when the answer has come.
+  public static func ask(
+    _ command: String, after: @escaping @Sendable (String) -> Bool,
+    boot:
+      @escaping @Sendable (_ port: MachinePort, _ onOutput: @escaping @Sendable ([UInt8]) -> Void)
+      async throws(MachineFailure) -> Transcript
   ) async throws(MachineFailure) -> Inspection {
     let scratch: Scratch
     do { scratch = try Scratch() } catch { throw .environment(error.message) }
@@ -25,14 +32,14 @@ extension LiveBench {
       throw .environment("The inspector's port cannot be made: \(error). Is there room in /tmp?")
     }
     defer { relay.stop() }
-    let ports = [MachinePort(Unikernel.inspectorPort, .descriptor(relay.machineEnd))]
+    let port = MachinePort(Unikernel.inspectorPort, .descriptor(relay.machineEnd))
     return try await withTaskGroup(
       of: Result<Inspection, MachineFailure>?.self
     ) { group in
       let watch = LineWatch(after)
       group.addTask {
         do throws(MachineFailure) {
-          let transcript = try await boot(artifact, request, ports: ports) { watch.look($0) }
+          let transcript = try await boot(port) { watch.look($0) }
           return .success(.ended(transcript))
         } catch {
           return .failure(error)
@@ -40,7 +47,7 @@ extension LiveBench {
       }
       group.addTask {
         guard await watch.hasSeen() else { return nil }
-        return .success(await LiveBench.ask(command, at: path))
+        return .success(await answer(to: command, from: path))
       }
       defer { group.cancelAll() }
       while let first = await group.next() {
@@ -51,7 +58,7 @@ extension LiveBench {
   }
 
   /// Asking blocks: on a thread of its own.
-  private static func ask(_ command: String, at path: String) async -> Inspection {
+  private static func answer(to command: String, from path: String) async -> Inspection {
     await withCheckedContinuation { continuation in
       Thread.detachNewThread { continuation.resume(returning: answer(to: command, at: path)) }
     }

@@ -1,0 +1,15 @@
+/// splitmix64 (Steele, Lea, Flood 2014): the same numbers for the same seed, in every run, so that what fails
+/// can be repeated.
+public struct SplitMix: RandomNumberGenerator {
+  public var state: UInt64
+
+  public init(state: UInt64) { self.state = state }
+
+  public mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var value = state
+    value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
+    value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
+    return value ^ value >> 31
+  }
+}
