@@ -290,3 +290,17 @@ A lesson that is not there, and a workspace that cannot be.
   $ mirador check 1 --dir file/below
   mirador: Cannot create {here}/file/below: Not a directory. A file is in the place of a directory: move it away and try again. Choose another place with --dir DIR or MIRADOR_WORKSPACE=DIR.
   [5]
+
+Sources are judged. What `configure` remembered for the learner's own boots changes no verdict.
+
+  $ work 03-say-it-your-way solution
+  $ mirador configure workspace/03-say-it-your-way -t unix --count=5 | grep count
+  argument    --count=5       configured
+  $ mirador check 3 --target unix > verdict
+  $ grep 'without arguments' verdict
+    pass    the image starts without arguments
+    pass    without arguments it says Hello! twice  1/1
+  $ tail -n 1 verdict
+  Next:  ./mirador solution 3    (compare with yours)
+  $ mirador run workspace/03-say-it-your-way -t unix | sort | uniq -c | tr -s ' '
+   5 Hello!

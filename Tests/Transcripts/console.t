@@ -4,7 +4,7 @@ mirador console looks into a running unikernel. It answers -c and scripts as it 
   $ cp -r "$MIRADOR_ROOT/Tests/Support/Inspected" look
   $ mirador build look -t unix > /dev/null
   $ mirador run look -t unix -- --crowd=1 > log 2>&1 & run=$!
-  $ until grep -q counting log; do sleep 0.1; done
+  $ until grep -qs counting log; do sleep 0.1; done
 
 Help comes from the unikernel: its own command is there as well.
 
@@ -122,7 +122,7 @@ What a console was allowed is over when it leaves.
 A line that fails ends the script, and its reason is the exit status.
 
   $ mirador console -c levls -c levels
-  mirador: There is no command "levls". List them: help
+  mirador: There is no command "levls". Did you mean levels? List them: help
   [2]
   $ mirador console -c 'level counting loud'
   mirador: "loud" is no LEVEL: one of error, warning, info, debug, quiet
@@ -152,7 +152,7 @@ Only one console at a time.
 
   $ mkfifo hold
   $ mirador console < hold > first 2>&1 & console=$!
-  $ exec 4> hold; echo levels >&4; until grep -q counting first; do sleep 0.1; done
+  $ exec 4> hold; echo levels >&4; until grep -qs counting first; do sleep 0.1; done
   $ mirador console -c levels
   mirador: another console is attached to this unikernel. Leave that one, or wait for it to end.
   [5]

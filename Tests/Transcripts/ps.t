@@ -15,9 +15,9 @@ A unikernel runs in the background, and another one under another name.
   $ cp -r "$MIRADOR_ROOT/Tests/Support/Inspected" look
   $ mirador build look -t unix > /dev/null
   $ mirador run look -t unix > log 2>&1 & first=$!
-  $ until grep -q counting log; do sleep 0.1; done
+  $ until grep -qs counting log; do sleep 0.1; done
   $ mirador run look -t unix -- --name=second > log2 2>&1 & second=$!
-  $ until grep -q counting log2; do sleep 0.1; done
+  $ until grep -qs counting log2; do sleep 0.1; done
   $ short
   NAME TARGET PROCESS FOR INSPECTOR IMAGE
   inspected unix P T yes {here}/look/.mirador/unix/inspected
@@ -41,7 +41,7 @@ A unikernel without an inspector is listed as well, and cannot be looked into.
   $ mkdir plain && mv look/*.swift plain && sed -i '/Inspector.register(/,/^      })$/d' plain/unikernel.swift
   $ mirador build plain -t unix > /dev/null
   $ mirador run plain -t unix > log2 2>&1 & second=$!
-  $ until grep -q counting log2; do sleep 0.1; done
+  $ until grep -qs counting log2; do sleep 0.1; done
   $ short
   NAME TARGET PROCESS FOR INSPECTOR IMAGE
   inspected unix P T yes {here}/look/.mirador/unix/inspected
@@ -53,7 +53,7 @@ A unikernel without an inspector is listed as well, and cannot be looked into.
 
 What has ended is not listed any more, whichever way it ended.
 
-  $ kill -9 $second && wait $second
+  $ { kill -9 $second && wait $second; } 2> /dev/null
   [137]
   $ kill $first && wait $first
   [143]

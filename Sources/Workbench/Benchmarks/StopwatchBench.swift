@@ -24,18 +24,16 @@ final class StopwatchBench: Checks.Bench {
   func configuration(of directory: URL) async throws(BuildFailure) -> Unikernel {
     let start = ContinuousClock.now
     defer { note("configure", ContinuousClock.now - start) }
-    return try await workshop.builder.configuration(of: directory).unikernel
+    return try await workshop.builder.configuration(of: directory, isFresh: true).unikernel
   }
 
   func build(
     _ directory: URL, for target: Target, release: String?
   ) async throws(BuildFailure) -> Artifact {
     let image = try await workshop.builder.build(
-      directory, target: target, release: release ?? "0")
+      directory, target: target, release: release ?? "0", isFresh: true)
     for step in image.steps { note(step.name, step.duration) }
-    return Artifact(
-      unikernel: image.unikernel, target: image.target, executable: image.executable,
-      symbols: image.symbols, loadedSize: image.loadedSize)
+    return Artifact(image)
   }
 
   func boot(

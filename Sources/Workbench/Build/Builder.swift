@@ -58,8 +58,10 @@ public struct Builder: Sendable {
   ///   - output: where the image goes; nil: `directory`/.mirador/TARGET/NAME. The symbols go beside it
   ///     as NAME.symbols, the link map as NAME.map.
   ///   - release: the application's own version, as the bill of materials will tell it.
+  ///   - isFresh: whether what was configured before is left out.
   public func build(
-    _ directory: URL, target: Target, output: URL? = nil, release: String = "0"
+    _ directory: URL, target: Target, output: URL? = nil, release: String = "0",
+    isFresh: Bool = false
   ) async throws(BuildFailure) -> Image {
     var steps = StepClock()
     let toolchain = try Toolchain(path: path)
@@ -68,7 +70,7 @@ public struct Builder: Sendable {
     steps.finish("library", cached: libraryCached)
 
     let declared = try await evaluator(toolchain, library).evaluate(sources.config)
-    let configuration = try Configuration(declared, in: directory)
+    let configuration = try Configuration(declared, in: directory, isFresh: isFresh)
     let unikernel = configuration.unikernel
     let composition = try configuration.composition(for: target)
     steps.finish("configure")

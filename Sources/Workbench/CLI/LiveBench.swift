@@ -25,16 +25,14 @@ struct LiveBench: Checks.Bench {
   }
 
   func configuration(of directory: URL) async throws(BuildFailure) -> Unikernel {
-    try await builder.configuration(of: directory).unikernel
+    try await builder.configuration(of: directory, isFresh: true).unikernel
   }
 
   func build(
-    _ directory: URL, for target: Target, release: String? = nil
+    _ directory: URL, for target: Target, release: String?
   ) async throws(BuildFailure) -> Artifact {
-    let image = try await image(directory, for: target, output: nil, release: release)
-    return Artifact(
-      unikernel: image.unikernel, target: image.target, executable: image.executable,
-      symbols: image.symbols, loadedSize: image.loadedSize)
+    try await Artifact(
+      builder.build(directory, target: target, release: release ?? "0", isFresh: true))
   }
 
   func boot(
@@ -79,7 +77,7 @@ extension LiveBench {
 
   /// Builds, with all that is known of the image.
   func image(
-    _ directory: URL, for target: Target, output: URL?, release: String? = nil
+    _ directory: URL, for target: Target, output: URL? = nil, release: String? = nil
   ) async throws(BuildFailure) -> Image {
     try await builder.build(directory, target: target, output: output, release: release ?? "0")
   }

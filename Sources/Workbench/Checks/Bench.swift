@@ -1,5 +1,5 @@
 // The one seam between judging and machinery. Checks decide what to build, boot and look at; a Bench
-// does it. The tool's bench (CLI/WorkBench.swift) joins Build and Machines; tests script their own.
+// does it. The tool's bench (CLI/LiveBench.swift) joins Build and Machines; tests script their own.
 
 import Build
 import Configure
@@ -8,6 +8,8 @@ import Foundation
 import Machines
 
 /// What checks need from the rest of the workbench.
+///
+/// Sources are judged: what `mirador configure` remembered for the learner's own boots is left out.
 public protocol Bench: Sendable {
   /// Reads config.swift.
   func configuration(of directory: URL) async throws(BuildFailure) -> Unikernel
@@ -59,6 +61,15 @@ public struct Artifact: Sendable, Equatable {
     self.executable = executable
     self.symbols = symbols
     self.loadedSize = loadedSize
+  }
+}
+
+extension Artifact {
+  /// - Parameter image: what the builder made.
+  public init(_ image: Image) {
+    self.init(
+      unikernel: image.unikernel, target: image.target, executable: image.executable,
+      symbols: image.symbols, loadedSize: image.loadedSize)
   }
 }
 

@@ -77,8 +77,21 @@ public enum InspectedBoot {
         return .answer(columns: answer.declaration.columns.map(\.name), rows: rows)
       }
     } catch {
-      return .silent(
-        "nobody answers at its inspector's port; is `inspector: true` in config.swift?")
+      return .silent(reason(error))
+    }
+  }
+}
+
+extension InspectedBoot {
+  /// Why there is no answer, as a check tells it.
+  private static func reason(_ failure: InspectFailure) -> String {
+    switch failure {
+    case .silent: "nobody answers at its inspector's port; is `inspector: true` in config.swift?"
+    case .refused: "somebody else holds its inspector's port"
+    case .gone, .interrupted: "its inspector's port was closed before the answer came"
+    case .version(let text): text
+    case .folder(let path, let reason), .socket(let path, let reason):
+      "its inspector's port cannot be reached: \(path): \(reason)"
     }
   }
 }

@@ -60,7 +60,8 @@ struct Run: AsyncParsableCommand {
       let directory = try UnikernelDirectory.find(
         named: unikernel, unlike: "neither an image nor the directory of a unikernel")
       return try await BuildAdvice.around(directory) {
-        try await bench.build(directory, for: bench.target(self.target, of: directory))
+        try await Artifact(
+          bench.image(directory, for: bench.target(self.target, of: directory)))
       }
     }
     let target = try self.target ?? ImageDescription(url).target
