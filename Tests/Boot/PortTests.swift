@@ -105,6 +105,20 @@ import Testing
     #expect(try await transcript.texts == ["others run", "written true", "read 3"])
   }
 
+  /// The device works on its own, and the program ends at once.
+  @Test(arguments: Place.allCases)
+  func whatWasWrittenLastArrives(place: Place) async throws {
+    for _ in 1...5 {
+      let socket = try PortSocket()
+      async let transcript = boot(place, "farewell", [try Self.echo(socket)])
+      socket.send([1])
+      let bytes = try await socket.receive(20_000)
+      let isWhole = bytes == (0..<20_000).map { (index: Int) -> UInt8 in UInt8(index % 251) }
+      #expect(isWhole, "\(bytes.count) bytes came")
+      #expect(try await transcript.ending == .exited(0))
+    }
+  }
+
   private static func echo(_ socket: PortSocket) throws -> MachinePort {
     MachinePort("test.echo", .descriptor(socket.far))
   }

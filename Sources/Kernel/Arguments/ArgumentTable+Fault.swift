@@ -3,6 +3,7 @@
 extension ArgumentTable {
   /// The first thing that is wrong with these definitions, as a sentence that names the argument and
   /// what to write instead; nil when they are sound.
+  @export(interface)
   public static func fault(unikernel: String, _ definitions: [ArgumentDefinition]) -> String? {
     let runtime = ArgumentTable.runtime(unikernel)
     for (index, definition) in definitions.enumerated() {

@@ -9,6 +9,7 @@
 
 extension ArgumentTable {
   /// How a boot may be written: what is required, and where the rest is told. Ends without a newline.
+  @export(interface)
   public var usage: String {
     var text = Text()
     addUsage(to: &text)
@@ -16,6 +17,7 @@ extension ArgumentTable {
   }
 
   /// Every option by group, wrapped at 80 columns. Ends without a newline.
+  @export(interface)
   public var help: String {
     var text = Text()
     addUsage(to: &text)

@@ -11,6 +11,7 @@ extension ArgumentTable {
   /// Reads the words of a boot.
   ///
   /// - Throws: what is wrong first; `help` when that was asked for, whatever else is wrong.
+  @export(interface)
   public func read(_ words: [String]) throws(ArgumentFailure) -> ArgumentValues {
     let reading = try sort(words, at: .boot)
     for index in definitions.indices {
@@ -29,6 +30,7 @@ extension ArgumentTable {
   /// - Returns: what was given, in the order of the definitions; several of one index when it takes
   ///   texts, else the last.
   /// - Throws: as `read`.
+  @export(interface)
   public func given(_ words: [String]) throws(ArgumentFailure) -> [GivenArgument] {
     let given = try sort(words, at: .configuration).given
     var result: [GivenArgument] = []

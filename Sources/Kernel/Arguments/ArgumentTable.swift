@@ -21,6 +21,7 @@ public struct ArgumentTable: Equatable, Sendable {
   /// - Parameters:
   ///   - definitions: must have no `fault(unikernel:_:)`; the tool has seen to that.
   ///   - takesWords: whether words that are no options are handed over; else they are refused.
+  @export(interface)
   public init(unikernel: String, _ definitions: [ArgumentDefinition], takesWords: Bool) {
     self.unikernel = unikernel
     self.definitions = definitions + ArgumentTable.runtime(unikernel)

@@ -9,6 +9,7 @@ extension ArgumentValues {
   }
 
   /// Every argument but `--help`, in the order of `--help`'s list.
+  @export(interface)
   public var listing: [Entry] {
     var entries: [Entry] = []
     for index in definitions.indices where index < definitions.count - 1 {

@@ -14,37 +14,45 @@ public struct ArgumentValues: Equatable, Sendable {
   public let words: [String]
 
   /// Of a text, a choice or log levels.
+  @export(interface)
   public func text(_ index: Int) -> String {
     present(optionalText(index))
   }
 
   /// Nil: not given, and no default.
+  @export(interface)
   public func optionalText(_ index: Int) -> String? {
     last(index)
   }
 
+  @export(interface)
   public func integer(_ index: Int) -> Int {
     present(optionalInteger(index))
   }
 
+  @export(interface)
   public func optionalInteger(_ index: Int) -> Int? {
     last(index).map { present(Parse.integer($0)) }
   }
 
   /// False when it was not given and has no default.
+  @export(interface)
   public func flag(_ index: Int) -> Bool {
     last(index).map { present(Parse.flag($0)) } ?? false
   }
 
+  @export(interface)
   public func duration(_ index: Int) -> Duration {
     present(optionalDuration(index))
   }
 
+  @export(interface)
   public func optionalDuration(_ index: Int) -> Duration? {
     last(index).map { present(Parse.duration($0)) }
   }
 
   /// In the order in which they were given; else those of the default, one a line; else none.
+  @export(interface)
   public func texts(_ index: Int) -> [String] {
     var texts: [String] = []
     for argument in given where argument.index == index { texts.append(argument.text) }
@@ -57,17 +65,21 @@ public struct ArgumentValues: Equatable, Sendable {
 
 extension ArgumentValues {
   /// `--name`: what this instance is called.
+  @export(interface)
   public var name: String { text(own + ArgumentTable.nameOffset) }
 
   /// `--logs` as it was written.
+  @export(interface)
   public var logsText: String { text(own + ArgumentTable.logsOffset) }
 
   /// `--logs`: which messages of which source are shown.
+  @export(interface)
   public var logs: LogThresholds {
     present(LogThresholds(text(own + ArgumentTable.logsOffset)))
   }
 
   /// `--delay`: how long to wait before devices are connected.
+  @export(interface)
   public var delay: Duration { duration(own + ArgumentTable.delayOffset) }
 
   private var own: Int { definitions.count - ArgumentTable.runtimeCount }

@@ -26,6 +26,7 @@ public struct LogThresholds: Equatable, Sendable {
   private var others: LogLevel? = .info
 
   /// Nil when `text` is not of the grammar above.
+  @export(interface)
   public init?(_ text: String) {
     var source: [UInt8]?
     var word: [UInt8] = []
@@ -46,6 +47,7 @@ public struct LogThresholds: Equatable, Sendable {
 
   /// The most verbose level that is shown of this source; nil when nothing is. Linear in the number
   /// of sources that `--logs` names.
+  @export(interface)
   public func level(for source: String) -> LogLevel? {
     // The last counts.
     for threshold in named.reversed() where same(threshold.source, source) {

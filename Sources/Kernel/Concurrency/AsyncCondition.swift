@@ -14,6 +14,7 @@ public final class AsyncCondition: @unchecked Sendable {
   /// Waits for a signal. For state that is only changed between two `await`s; else see `wait(releasing:)`.
   ///
   /// Cancellation: a task that is or gets cancelled stops waiting, and takes no signal from the others.
+  @export(interface)
   public func wait() async throws(CancellationError) {
     guard await waiters.wait() else { throw CancellationError() }
   }
@@ -22,6 +23,7 @@ public final class AsyncCondition: @unchecked Sendable {
   ///
   /// Cancellation: as `wait`, but the mutex is locked again first: it is held whether this throws or not.
   /// - Precondition: the calling task holds `mutex`.
+  @export(interface)
   public func wait(releasing mutex: AsyncMutex) async throws(CancellationError) {
     guard !Task.isCancelled else { throw CancellationError() }
     mutex.unlock()
@@ -31,11 +33,13 @@ public final class AsyncCondition: @unchecked Sendable {
   }
 
   /// Wakes the task that has waited longest, if any waits.
+  @export(interface)
   public func signal() {
     _ = waiters.resumeFirst()
   }
 
   /// Wakes all tasks that wait now, in the order in which they came.
+  @export(interface)
   public func broadcast() {
     while waiters.resumeFirst() {}
   }

@@ -15,6 +15,7 @@ public final class AsyncMutex: @unchecked Sendable {
   ///
   /// Cancellation: a task that is or gets cancelled leaves the queue and does not have the lock; one that
   /// was handed it has it, and unlocks.
+  @export(interface)
   public func lock() async throws(CancellationError) {
     guard !Task.isCancelled else { throw CancellationError() }
     guard isLocked else {

@@ -18,6 +18,7 @@ public final class AsyncSemaphore: @unchecked Sendable {
   ///
   /// Cancellation: a task that is or gets cancelled leaves the queue and takes none; one that was handed a
   /// permit has it, and gives it back.
+  @export(interface)
   public func wait() async throws(CancellationError) {
     guard !Task.isCancelled else { throw CancellationError() }
     guard permits == 0 else {
@@ -35,6 +36,7 @@ public final class AsyncSemaphore: @unchecked Sendable {
   }
 
   /// Gives a permit, to the task that has waited longest if any waits. Whoever has none may give one too.
+  @export(interface)
   public func signal() {
     if !waiters.resumeFirst() { permits += 1 }
   }

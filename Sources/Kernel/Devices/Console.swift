@@ -11,8 +11,14 @@ extension Console {
   /// Writes `text` and a newline, in one piece.
   @export(implementation)
   public func print(_ text: String) {
-    var line = text
-    line.append("\n")
-    line.withUTF8 { write(UnsafeRawBufferPointer($0)) }
+    printLine(text, on: self)
   }
+}
+
+/// Compiled here, once: joining texts brings a good part of the standard library's String.
+@export(interface)
+public func printLine(_ text: String, on console: any Console) {
+  var line = text
+  line.append("\n")
+  line.withUTF8 { console.write(UnsafeRawBufferPointer($0)) }
 }

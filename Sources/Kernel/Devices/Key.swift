@@ -14,6 +14,7 @@ public struct Key: Equatable, Hashable, Sendable, CustomStringConvertible {
   /// Segments are what slashes separate; empty ones and `.` count for nothing, `..` takes the one before
   /// it away.
   /// - Throws: when `..` leads out of the root, and for a NUL.
+  @export(interface)
   public init(_ text: String) throws(KeyFailure) {
     var segments: [Substring.UTF8View] = []
     for segment in text.utf8.split(separator: UInt8(ascii: "/")) {
@@ -37,6 +38,7 @@ public struct Key: Equatable, Hashable, Sendable, CustomStringConvertible {
 
   /// The key of what is called `name` in this directory.
   /// - Throws: when `name` is no single segment.
+  @export(interface)
   public func appending(_ name: String) throws(KeyFailure) -> Key {
     let child = try Key(name)
     guard child.segments.count == 1 else { throw .notOneSegment }

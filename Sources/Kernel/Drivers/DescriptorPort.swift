@@ -16,6 +16,7 @@ public final class DescriptorPort: BytePort, DeviceHandler, @unchecked Sendable 
   private let writable = DeviceSignal()
 
   /// - Parameter name: as LISTEN_FDNAMES has it.
+  @export(interface)
   public init(_ name: String) {
     var name = name
     let found = name.withUTF8 { bytes in
@@ -30,6 +31,7 @@ public final class DescriptorPort: BytePort, DeviceHandler, @unchecked Sendable 
     DeviceEvents.add(self, source: UInt32(found))
   }
 
+  @export(interface)
   public func read(
     into buffer: UnsafeMutableRawBufferPointer
   ) async throws(CancellationError) -> Int {
@@ -49,6 +51,7 @@ public final class DescriptorPort: BytePort, DeviceHandler, @unchecked Sendable 
     }
   }
 
+  @export(interface)
   public func write(
     _ bytes: UnsafeRawBufferPointer
   ) async throws(CancellationError) -> Bool {
@@ -106,4 +109,7 @@ extension DescriptorPort {
   public var isAwaited: Bool {
     source != nil && (readable.isAwaited || writable.isAwaited)
   }
+
+  /// Linux has what was written.
+  public var isTaking: Bool { false }
 }

@@ -23,6 +23,7 @@ public final class VirtioConsole: DeviceHandler, @unchecked Sendable {
   private static let multiport: UInt64 = 1 << 1
 
   /// A machine without a console device is fine: all ports stay closed. One that cannot be used is not.
+  @export(interface)
   public init() throws(VirtioFailure) {
     let device: VirtioDevice?
     do throws(VirtioFailure) {
@@ -128,5 +129,9 @@ extension VirtioConsole {
 
   public var isAwaited: Bool {
     device != nil && users.contains { $0.isAwaited }
+  }
+
+  public var isTaking: Bool {
+    device != nil && users.contains { $0.isTaking }
   }
 }

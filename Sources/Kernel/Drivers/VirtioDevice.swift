@@ -22,6 +22,7 @@ public final class VirtioDevice {
 
   /// Takes the first device of a kind that no driver has.
   /// - Throws: `missing`, `legacy`, `stuck`.
+  @export(interface)
   public init(_ kind: VirtioKind) throws(VirtioFailure) {
     guard let slot = Self.find(kind, among: platform_virtio_open()) else { throw .missing(kind) }
     self.kind = kind
@@ -69,6 +70,7 @@ extension VirtioDevice {
   /// Accepts those of `wanted` that the device offers, and VERSION_1, without which there is no agreement.
   /// - Parameter needed: those that the driver cannot do without.
   /// - Returns: those that hold.
+  @export(interface)
   public func negotiate(
     wanted: UInt64 = 0, needed: UInt64 = 0
   ) throws(VirtioFailure) -> UInt64 {
@@ -91,6 +93,7 @@ extension VirtioDevice {
 
   /// Makes the queue with a number, of at most `size` descriptors (a power of two); between `negotiate`
   /// and `start`.
+  @export(interface)
   public func queue(_ number: Int, size: Int) throws(VirtioFailure) -> Virtqueue {
     write(UInt32(number), .queueSelect)
     guard read(.queueReady) == 0 else { throw .queue(kind) }
@@ -111,6 +114,7 @@ extension VirtioDevice {
   }
 
   /// Lets the device work. Returns the source that tells of its interrupts.
+  @export(interface)
   public func start() -> UInt32 {
     let source = platform_virtio_connect(slot)
     write(

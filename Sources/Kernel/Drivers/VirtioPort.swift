@@ -26,12 +26,14 @@ public final class VirtioPort: BytePort, @unchecked Sendable {
   private let writable = DeviceSignal()
 
   /// The port called `name`; to be asked for once.
+  @export(interface)
   public init(_ name: String, on console: VirtioConsole) {
     self.name = Array(name.utf8)
     self.console = console
     console.add(self)
   }
 
+  @export(interface)
   public func read(
     into buffer: UnsafeMutableRawBufferPointer
   ) async throws(CancellationError) -> Int {
@@ -63,6 +65,7 @@ public final class VirtioPort: BytePort, @unchecked Sendable {
     }
   }
 
+  @export(interface)
   public func write(
     _ bytes: UnsafeRawBufferPointer
   ) async throws(CancellationError) -> Bool {
@@ -137,4 +140,6 @@ extension VirtioPort {
   }
 
   var isAwaited: Bool { readable.isAwaited || writable.isAwaited }
+
+  var isTaking: Bool { isOpen && channel?.transmitting.isTaking == true }
 }

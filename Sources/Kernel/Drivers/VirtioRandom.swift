@@ -13,6 +13,7 @@ public final class VirtioRandom: RandomSource, DeviceHandler, @unchecked Sendabl
   private let arrival = DeviceSignal()
 
   /// A machine without one is fine here; whether there is enough randomness without, the reader decides.
+  @export(interface)
   public init() throws(VirtioFailure) {
     let device: VirtioDevice
     do throws(VirtioFailure) {
@@ -40,6 +41,7 @@ public final class VirtioRandom: RandomSource, DeviceHandler, @unchecked Sendabl
     device.publish(queue, 0)
   }
 
+  @export(interface)
   public func take(_ count: Int) async -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count < count, device != nil {
@@ -50,6 +52,7 @@ public final class VirtioRandom: RandomSource, DeviceHandler, @unchecked Sendabl
     return bytes
   }
 
+  @export(interface)
   public func poll() -> [UInt8] {
     guard let queue, let memory = unsafe memory else { return [] }
     do throws(Virtqueue.Fault) {
@@ -82,4 +85,6 @@ extension VirtioRandom {
   }
 
   public var isAwaited: Bool { arrival.isAwaited }
+
+  public var isTaking: Bool { false }
 }

@@ -166,6 +166,9 @@ extension Virtqueue {
     isBroken ? 0 : Int(load(layout.used + VirtqueueLayout.index) &- taken)
   }
 
+  /// Chains were published that the device is not done with.
+  var isTaking: Bool { !isBroken && pendingCount < inFlight }
+
   /// The next chain that the device is done with, in its order; nil when there is none.
   public func next() throws(Fault) -> Used? {
     guard !isBroken else { return nil }

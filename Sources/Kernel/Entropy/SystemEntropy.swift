@@ -25,6 +25,7 @@ public final class SystemEntropy: Entropy, @unchecked Sendable {
 
   /// Samples every source until its start-up test is over; waits for the host's.
   /// - Throws: when those that passed are not credited with 256 bits.
+  @export(interface)
   public init(_ host: any RandomSource) async throws(EntropyFailure) {
     self.host = host
     var pool = EntropyPool([
@@ -47,6 +48,7 @@ public final class SystemEntropy: Entropy, @unchecked Sendable {
     for _ in 0..<count { pool.add(jitter.sample(), from: Place.jitter) }
   }
 
+  @export(interface)
   public func fill(_ buffer: UnsafeMutableRawBufferPointer) {
     let now = platform_clock_monotonic()
     if now - seededAt >= EntropyLimits.reseedInterval {

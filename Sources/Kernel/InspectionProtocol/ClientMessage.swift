@@ -13,6 +13,7 @@ public enum ClientMessage: Equatable, Sendable {
   case cancel(id: UInt32)
   case bye
 
+  @export(interface)
   public var frame: InspectionFrame {
     var packer = Packer()
     switch self {
@@ -36,6 +37,7 @@ public enum ClientMessage: Equatable, Sendable {
   }
 
   /// Nil: no such message.
+  @export(interface)
   public init?(_ frame: InspectionFrame) {
     var unpacker = Unpacker(frame.body)
     switch frame.kind {

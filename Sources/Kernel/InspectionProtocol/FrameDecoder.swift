@@ -24,6 +24,7 @@ public struct FrameDecoder {
 
   /// The next whole frame; nil: more bytes are needed. Linear in what is skipped, and in a frame's
   /// length for each place where one seems to begin.
+  @export(interface)
   public mutating func next() -> InspectionFrame? {
     while pending.count - start >= InspectionFrame.header {
       let length = Int(pending[start + 3]) | Int(pending[start + 4]) << 8

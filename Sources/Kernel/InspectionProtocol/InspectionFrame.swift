@@ -29,6 +29,7 @@ public struct InspectionFrame: Equatable, Sendable {
   static let header = 7
 
   /// The frame as it is sent.
+  @export(interface)
   public var bytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(InspectionFrame.header + body.count)

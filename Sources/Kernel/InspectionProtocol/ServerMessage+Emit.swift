@@ -2,6 +2,7 @@ internal import Time
 
 extension ServerMessage {
   /// The message as it is sent. Rows must fit: they are packed by `RowPacker` where that is not known.
+  @export(interface)
   public var frame: InspectionFrame {
     var packer = Packer()
     switch self {
@@ -53,6 +54,7 @@ public struct RowPacker {
 
   /// Adds a row; false: it does not fit any more, and belongs into the next frame. Into an empty frame
   /// every row fits: texts are cut for that.
+  @export(interface)
   public mutating func append(_ row: [Cell]) -> Bool {
     let before = packer.bytes.count
     pack(row, InspectionLimits.text)
@@ -70,6 +72,7 @@ public struct RowPacker {
     for cell in row.prefix(InspectionLimits.columns) { packer.cell(cell, limit: limit) }
   }
 
+  @export(interface)
   public var frame: InspectionFrame {
     var head = Packer()
     head.number(UInt64(id))

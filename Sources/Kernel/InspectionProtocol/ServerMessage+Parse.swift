@@ -2,6 +2,7 @@ internal import Time
 
 extension ServerMessage {
   /// Nil: no such message.
+  @export(interface)
   public init?(_ frame: InspectionFrame) {
     var unpacker = Unpacker(frame.body)
     let message: ServerMessage?

@@ -3,6 +3,7 @@ internal import CNucleus
 /// The heap.
 public enum Heap {
   /// This unikernel's heap at this moment, by size. O(1).
+  @export(interface)
   public static var statistics: HeapStatistics {
     withUnsafePointer(to: nucleus_own_memory) { memory in
       let heap = nucleus_own_task_roots().heap
@@ -15,6 +16,7 @@ public enum Heap {
   /// is of another version than this code.
   ///
   /// - Parameter heap: where the symbol `TaskTable.heapSymbol` is.
+  @export(interface)
   public static func statistics(of memory: InspectedMemory, heap: UInt) -> HeapStatistics? {
     memory.withReader { unsafe statistics(in: $0, heap) }
   }

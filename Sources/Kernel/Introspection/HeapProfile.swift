@@ -37,6 +37,7 @@ public enum HeapProfile {
   public static var dropped: UInt64 { nucleus_profile_dropped() }
 
   /// Every site, the one with the most live bytes first.
+  @export(interface)
   public static var sites: [Site] {
     var sites: [Site] = []
     var site = nucleus_heap_site()

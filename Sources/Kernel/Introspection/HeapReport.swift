@@ -12,6 +12,7 @@ public enum HeapReport {
   public static let siteLimit = 20
 
   /// The report at this moment. Making it allocates; what it takes is not in it.
+  @export(interface)
   public static var lines: [String] {
     let sites = HeapProfile.isOn ? HeapProfile.sites : []
     let heap = Heap.statistics

@@ -23,6 +23,7 @@ public enum TaskTable {
   ///   - heap: where `heapSymbol` is.
   ///   - metadata: what the word at `metadataSymbol` holds.
   ///   - limit: how many at most.
+  @export(interface)
   public static func snapshot(
     of memory: InspectedMemory, heap: UInt, metadata: UInt, limit: Int = .max
   ) -> [TaskSnapshot] {
@@ -37,6 +38,7 @@ public enum TaskTable {
   /// - Parameters:
   ///   - sleepers: addresses of tasks that sleep, with their deadlines, in any order.
   ///   - yielded: addresses of tasks that wait for nothing but their turn, in any order.
+  @export(interface)
   public static func snapshot(
     limit: Int, sleepers: [(task: UInt, deadline: Instant)], yielded: [UInt]
   ) -> [TaskSnapshot] {

@@ -39,6 +39,7 @@ public struct HistogramSnapshot: Sendable, Equatable {
   /// The upper bound of the bucket in which the value lies that so many thousandths of all do not
   /// exceed: 500 is for the median, 990 for the 99th percentile. Nil when nothing was recorded, and
   /// when it lies above the last bound.
+  @export(interface)
   public func quantile(perMille share: UInt64) -> UInt64? {
     let count = count
     guard count > 0 else { return nil }

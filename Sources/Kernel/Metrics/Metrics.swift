@@ -1,6 +1,7 @@
 /// All metrics of the unikernel.
 public enum Metrics {
   /// Every metric, in the order in which they were made.
+  @export(interface)
   public static func snapshot() -> [MetricSnapshot] {
     MetricRecords.all.map { record in
       MetricSnapshot(

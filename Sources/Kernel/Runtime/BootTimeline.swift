@@ -15,11 +15,13 @@ public enum BootTimeline {
   private nonisolated(unsafe) static var steps: [(StaticString, Instant)] = []
 
   /// A step is over. One read of the clock.
+  @export(interface)
   public static func mark(_ phase: StaticString) {
     steps.append((phase, Instant(nanoseconds: platform_clock_monotonic())))
   }
 
   /// What was marked so far, in that order.
+  @export(interface)
   public static var marks: [Mark] {
     steps.map { phase, end in
       Mark(phase: phase.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }, end: end)

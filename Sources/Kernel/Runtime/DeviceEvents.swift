@@ -4,6 +4,7 @@
 //     attend(isSignalled:)   look at the device, resume tasks          every round
 //     prepareToWait()        let the device interrupt from now on      when nothing is ready to run
 //     isAwaited              may its interrupt be slept for?           then
+//     isTaking               does it still have to take something?     at the end
 //
 // An image without a driver has none of this: the executor finds no function to call.
 
@@ -22,6 +23,10 @@ public protocol DeviceHandler: AnyObject {
 
   /// True when an event of the device would resume a task.
   var isAwaited: Bool { get }
+
+  /// True while the device has not taken all that it was given to pass on: it would be lost if the
+  /// machine ended now.
+  var isTaking: Bool { get }
 }
 
 /// The drivers that the executor calls.
@@ -36,15 +41,18 @@ public enum DeviceEvents {
 
   /// Has `handler` called from now on, for ever.
   /// - Parameter source: what tells of the device, 0...31 (platform_devices.h).
+  @export(interface)
   public static func add(_ handler: any DeviceHandler, source: UInt32) {
     registrations.append(Registration(handler: handler, source: source))
     attendDevices = { DeviceEvents.attend() }
+    settleDevices = { DeviceEvents.settle() }
   }
 
   /// Forgets all drivers; for tests.
   static func removeAll() {
     registrations = []
     attendDevices = nil
+    settleDevices = nil
   }
 
   /// Returns whether a device can resume a task.
@@ -63,7 +71,28 @@ public enum DeviceEvents {
     }
     return isAwaited
   }
+
+  /// Nanoseconds that the end of the unikernel waits at most for devices whose host takes nothing.
+  private static let patience: UInt64 = 1_000_000_000
+  /// Nanoseconds between two looks.
+  private static let pause: UInt64 = 100_000
+
+  /// Waits until the devices have taken what they were given to pass on.
+  ///
+  /// A device works on its own, and ends with the machine: what a program wrote last was lost when
+  /// the program ended at once.
+  static func settle() {
+    let deadline = platform_clock_monotonic() + patience
+    while registrations.contains(where: { $0.handler.isTaking }) {
+      let now = platform_clock_monotonic()
+      guard now < deadline else { return }
+      platform_wait(now + pause)
+    }
+  }
 }
 
 /// What the executor calls between jobs once there is a driver.
 nonisolated(unsafe) var attendDevices: (@convention(c) () -> Bool)?
+
+/// What the end of the unikernel calls once there is a driver.
+nonisolated(unsafe) var settleDevices: (@convention(c) () -> Void)?

@@ -16,6 +16,7 @@ public final class DeviceSignal: @unchecked Sendable {
   public var isAwaited: Bool { unsafe waiter != nil }
 
   /// Suspends the task until `raise` is called. A second task that waits is a caller's mistake.
+  @export(interface)
   public func wait() async throws(CancellationError) {
     guard !Task.isCancelled else { throw CancellationError() }
     precondition(!isAwaited, "two tasks wait for the same direction of a device")
@@ -30,6 +31,7 @@ public final class DeviceSignal: @unchecked Sendable {
   }
 
   /// Resumes the task that waits, if one does.
+  @export(interface)
   public func raise() {
     resume(returning: true)
   }

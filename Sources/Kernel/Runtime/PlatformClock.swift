@@ -6,12 +6,14 @@
 
   /// The platform's monotonic clock.
   public final class PlatformClock: MonotonicClock {
+    @export(interface)
     public init() {}
 
     public var now: Instant {
       Instant(nanoseconds: platform_clock_monotonic())
     }
 
+    @export(interface)
     public func sleep(until deadline: Instant) async throws(CancellationError) {
       try await sleepUntil(deadline)
     }

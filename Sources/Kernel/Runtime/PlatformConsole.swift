@@ -3,8 +3,10 @@ internal import Platform
 
 /// The platform's console: the serial port of a virtual machine, the standard output of a process.
 public final class PlatformConsole: Console {
+  @export(interface)
   public init() {}
 
+  @export(interface)
   public func write(_ bytes: UnsafeRawBufferPointer) {
     #if hasFeature(Embedded)
       // What `print` has begun comes first.

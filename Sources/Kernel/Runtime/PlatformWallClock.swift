@@ -9,10 +9,12 @@ public import Time
 public final class PlatformWallClock: WallClock {
   /// - Throws: `WallClockMissing` where the machine has no clock that shows a date; one that has does
   ///   not lose it.
+  @export(interface)
   public init() throws(WallClockMissing) {
     guard platform_clock_wall() != Int64.min else { throw WallClockMissing() }
   }
 
+  @export(interface)
   public var now: WallTime {
     WallTime(nanosecondsSinceEpoch: platform_clock_wall())
   }

@@ -17,6 +17,7 @@
   /// The end waits for every hook. A hook must not wait for whoever called `exit`, nor call it.
   ///
   /// Cancellation: nobody cancels hooks.
+  @export(interface)
   public func atExit(_ hook: @escaping @Sendable () async -> Void) {
     exitHooks.add(hook)
     runExitHooks = endAfterHooks

@@ -58,14 +58,14 @@
   // MARK: - The end
 
   extension System {
-    @inline(never)
+    @export(interface)
     static func end(_ device: String, _ line: Int, _ reason: String) -> Never {
       end(
         "device " + device + " (config.swift:" + line.description + ") cannot be connected: "
           + reason)
     }
 
-    @inline(never)
+    @export(interface)
     static func end(_ reason: String) -> Never {
       complain(reason)
       exit(status: 1)

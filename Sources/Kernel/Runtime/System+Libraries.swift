@@ -13,6 +13,7 @@
 
   extension System {
     /// Every part that was linked, the application first. Costs a pass over the list.
+    @export(interface)
     public var libraries: [Library] {
       // Safety: the builder's text ends with a NUL and lives for ever.
       let text = unsafe String(cString: libraryTable())

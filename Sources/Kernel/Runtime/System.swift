@@ -34,6 +34,7 @@
     ///   - name: the unikernel's own name.
     ///   - takesWords: whether words that are no options are for the application; else they are wrong.
     ///   - arguments: what it takes beside the runtime's `--name`, `--logs`, `--delay`, `--help`.
+    @export(interface)
     public init(name: String, takesWords: Bool = true, arguments: [ArgumentDefinition] = []) {
       let table = ArgumentTable(unikernel: name, arguments, takesWords: takesWords)
       do {
@@ -45,6 +46,7 @@
     }
 
     /// Waits for the time that `--delay` says.
+    @export(interface)
     public func delay() async {
       let delay = values.delay
       guard delay > .zero else { return }
@@ -56,15 +58,16 @@
     ///
     /// Not a free function: the compiler takes a module's `exit` for C's in the code that it makes
     /// around an async main.
-    @inline(never)
+    @export(interface)
     public static func exit(status: Int) -> Never {
       if let runExitHooks { runExitHooks(status) }
       end(status: status)
     }
 
-    /// Ends the unikernel at once.
+    /// Ends the unikernel without its hooks, when the devices have taken what was written.
     static func end(status: Int) -> Never {
       nucleus_flush()
+      settleDevices?()
       platform_exit(Int32(truncatingIfNeeded: status))
     }
 
@@ -81,7 +84,7 @@
 
     /// Writes a line to the console without the console's driver, which a unikernel that did not ask
     /// for one does not have.
-    @inline(never)
+    @export(interface)
     static func complain(_ text: String) {
       nucleus_flush()
       var line = Array(text.utf8)

@@ -14,11 +14,13 @@
     public static var isOn: Bool { jobObserver != nil }
 
     /// Begins; what was counted before stays and goes on.
+    @export(interface)
     public static func start() {
       jobObserver = { observe($0) }
     }
 
     /// Ends; the figures stay with their tasks.
+    @export(interface)
     public static func stop() {
       jobObserver = nil
     }

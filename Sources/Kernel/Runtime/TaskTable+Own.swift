@@ -9,6 +9,7 @@
     /// O(n log n) for n tasks; nothing else runs meanwhile.
     ///
     /// - Parameter limit: how many at most; which ones are left out then is not said.
+    @export(interface)
     public static func snapshot(limit: Int = .max) -> [TaskSnapshot] {
       var waiting: [(task: UInt, deadline: Instant)] = []
       Executor().sleepers.forEachTimer { deadline, sleeper in
@@ -35,6 +36,7 @@
   /// The executor's timers.
   public enum TimerTable {
     /// Every timer that has not fired, the earliest first. O(n log n) for n tasks.
+    @export(interface)
     public static func snapshot() -> [PendingTimer] {
       var timers = TaskTable.snapshot().compactMap { task in
         task.deadline.map { PendingTimer(deadline: $0, task: task.id) }

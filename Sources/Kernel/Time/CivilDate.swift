@@ -16,6 +16,7 @@ public struct CivilDate: Equatable, Hashable, Sendable {
   private static let daysOfEra = 146_097
 
   /// Nil for a day that the calendar does not have, and outside of the years 0 to 9999.
+  @export(interface)
   public init?(year: Int, month: Int, day: Int) {
     guard (0...9999).contains(year), (1...12).contains(month) else { return nil }
     guard day >= 1, day <= CivilDate.days(inMonth: month, of: year) else { return nil }
@@ -40,6 +41,7 @@ public struct CivilDate: Equatable, Hashable, Sendable {
   }
 
   /// How many days after 1970-01-01; negative before.
+  @export(interface)
   public var daysSinceEpoch: Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted >= 0 ? shifted / 400 : -1

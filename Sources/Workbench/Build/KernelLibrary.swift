@@ -125,29 +125,69 @@ struct KernelCompiler: Sendable {
     for result in results { try result.get() }
   }
 
+  /// As many modules at a time as there are processors: most of a module's time is the optimizer's,
+  /// which uses one.
   private func compileSwift(into folder: URL) async throws(BuildFailure) {
-    for (index, module) in Recipe.swiftModules.enumerated() {
-      progress(Messages.compiling(module.name, index + 1, of: Recipe.swiftModules.count))
-      var sources: [String] = []
+    var sources: [String: [String]] = [:]
+    var imports: [String: Set<String>] = [:]
+    for module in Recipe.swiftModules {
       for folder in module.folders {
-        let files = try Files.list(root.appending(path: folder), suffix: ".swift")
-        sources += files.map { folder + "/" + $0.lastPathComponent }
+        for file in try Files.list(root.appending(path: folder), suffix: ".swift") {
+          sources[module.name, default: []].append(folder + "/" + file.lastPathComponent)
+          imports[module.name, default: []].formUnion(
+            ModuleSchedule.imports(in: try Files.read(file)))
+        }
       }
-      var arguments = Recipe.swiftFlags(modules: folder.path, root: root.path)
-      // Configure is shared with the workbench, which does not need to say what an import is for.
-      arguments += module.name == "Configure" ? ["-Osize"] : Recipe.kernelSwiftFlags
-      arguments += [
-        "-module-name", module.name, "-emit-module-path",
-        folder.appending(path: module.name + ".swiftmodule").path, "-num-threads", "2",
-      ]
-      let objects = folder.appending(path: module.name)
-      try Files.makeFolder(objects)
-      for source in sources {
-        let name = source.split(separator: "/").last ?? ""
-        arguments += [source, "-o", objects.appending(path: name + ".o").path]
-      }
-      try await run(toolchain.frontend, arguments, what: module.name)
     }
+    let names = Recipe.swiftModules.map(\.name)
+    let schedule = ModuleSchedule(names, imports: imports)
+    let list = sources
+    try await withTaskGroup(of: (String, Result<Void, BuildFailure>).self) { group in
+      var schedule = schedule
+      var begun = 0
+      var running = 0
+      while true {
+        while running < ProcessInfo.processInfo.activeProcessorCount, let name = schedule.next() {
+          begun += 1
+          running += 1
+          progress(Messages.compiling(name, begun, of: names.count))
+          group.addTask {
+            let outcome = await capture { () throws(BuildFailure) in
+              try await compile(name, list[name] ?? [], into: folder)
+            }
+            return (name, outcome)
+          }
+        }
+        guard let (name, outcome) = await group.next() else { break }
+        running -= 1
+        if case .failure = outcome {
+          group.cancelAll()
+          return outcome
+        }
+        schedule.finish(name)
+      }
+      precondition(schedule.isDone, "modules import each other in a circle")
+      return .success(())
+    }.get()
+  }
+
+  private func compile(
+    _ module: String, _ sources: [String], into folder: URL
+  ) async throws(BuildFailure) {
+    var arguments = Recipe.swiftFlags(modules: folder.path, root: root.path)
+    // Configure is shared with the workbench, which does not need to say what an import is for.
+    arguments += module == "Configure" ? ["-Osize"] : Recipe.kernelSwiftFlags
+    arguments += [
+      "-module-name", module, "-emit-module-path",
+      folder.appending(path: module + ".swiftmodule").path, "-num-threads", "2",
+    ]
+    let objects = folder.appending(path: module)
+    try Files.makeFolder(objects)
+    for source in sources {
+      let name = source.split(separator: "/").last ?? ""
+      arguments += [source, "-o", objects.appending(path: name + ".o").path]
+    }
+    try await run(toolchain.frontend, arguments, what: module)
   }
 
   private func compileC(into folder: URL) async throws(BuildFailure) {

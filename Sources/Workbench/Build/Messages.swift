@@ -77,7 +77,7 @@ enum Messages {
     """
   }
 
-  static let buildingLibrary = "compiling the library OS (once per version, about ten seconds)"
+  static let buildingLibrary = "compiling the library OS (once per version, a minute or less)"
 }
 
 extension Messages {

@@ -14,6 +14,7 @@ enum Ports {
     case Array("pressure".utf8): try await press(console, clock, port)
     case Array("cancel".utf8): await cancelReading(console, clock, port)
     case Array("wait".utf8): try await waitForAbsent(absent)
+    case Array("farewell".utf8): try await sayFarewell(port)
     default: console.print("what?")
     }
   }
@@ -36,6 +37,13 @@ enum Ports {
       }
       if isLast { return }
     }
+  }
+
+  /// Waits for the host to be there, writes, and that is the end.
+  private static func sayFarewell(_ port: any BytePort) async throws(CancellationError) {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1, alignment: 1)
+    _ = try await port.read(into: buffer)
+    _ = try await port.write(bytes(20_000))
   }
 
   /// A port that no machine has: nobody takes what is written, and reading waits.
