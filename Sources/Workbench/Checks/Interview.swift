@@ -20,7 +20,11 @@ public struct Interview: Sendable {
   /// How the unikernel ended before all was asked; nil: the interview was done, and ended it.
   public var ending: Transcript?
 
-  public init() {}
+  public init(answers: [Inspection] = [], lines: [[String]] = [], ending: Transcript? = nil) {
+    self.answers = answers
+    self.lines = lines
+    self.ending = ending
+  }
 }
 
 /// What came of asking a running unikernel.

@@ -83,8 +83,9 @@ extension Selection {
   private func place(of name: String, _ answer: ConsoleAnswer) throws(UnknownColumn) -> Int {
     let columns = answer.declaration.columns
     guard let place = columns.firstIndex(where: { $0.name == name }) else {
-      throw UnknownColumn(
-        name: name, command: answer.declaration.name, columns: columns.map(\.name))
+      // A tree's depth is not shown.
+      let shown = columns.dropFirst(answer.declaration.shape == .tree ? 1 : 0).map(\.name)
+      throw UnknownColumn(name: name, command: answer.declaration.name, columns: shown)
     }
     return place
   }
