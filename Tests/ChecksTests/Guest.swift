@@ -20,15 +20,15 @@ struct Guest {
     for step in steps {
       switch step {
       case .ask(let text): interview.answers.append(answer(text, interview.answers.count))
-      case .lines(let count, let isWanted):
+      case .lines(let isLast):
         var seen: [String] = []
-        var missing = count
-        while missing > 0, let line = rest.popFirst() {
+        var isDone = false
+        while !isDone, let line = rest.popFirst() {
           seen.append(line)
-          if isWanted(line) { missing -= 1 }
+          isDone = isLast(line)
         }
         interview.lines.append(seen)
-        if missing > 0 {
+        if !isDone {
           interview.ending = .ended(0, lines)
           return interview
         }

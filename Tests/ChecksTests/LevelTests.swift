@@ -37,14 +37,16 @@ struct LevelTests {
         interview.answers.append(.answer(columns: [], rows: []))
         if text.hasPrefix("level watch ") {
           // What was on its way when the level was changed comes after the answer.
-          if behaviour == .late, level == "debug" { waiting.append("now DBG [watch] late") }
+          if behaviour == .late {
+            let line = level == "debug" ? "now DBG [watch] late" : "strike late"
+            waiting += Array(repeating: line, count: 40)
+          }
           level = String(text.dropFirst("level watch ".count))
           if level == "debug" { wasLoud = true }
         }
-      case .lines(let count, let isWanted):
+      case .lines(let isLast):
         interview.lines.append([])
-        var missing = count
-        while missing > 0 {
+        while true {
           if waiting.isEmpty {
             beats += 1
             if behaviour == .ends, beats > 5 {
@@ -63,7 +65,7 @@ struct LevelTests {
           }
           let line = waiting.removeFirst()
           interview.lines[interview.lines.count - 1].append(line)
-          if isWanted(line) { missing -= 1 }
+          if isLast(line) { break }
         }
       }
     }
@@ -80,7 +82,7 @@ struct LevelTests {
     let check = try await judge(LevelTests.check, on: script)
     let words =
       switch behaviour {
-      case .asTold, .late: "while it was"
+      case .asTold, .late: "they came and went"
       case .always: "before the level was changed"
       case .never: "no such line after"
       case .onceLoud: "still when the level was info again"

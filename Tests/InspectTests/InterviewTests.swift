@@ -36,7 +36,13 @@ extension OneByOne {
     }
 
     private static func lines(_ count: Int, _ prefix: String) -> InterviewStep {
-      .lines(count) { $0.hasPrefix(prefix) }
+      let missing = Mutex(count)
+      return .lines { line in
+        missing.withLock { missing in
+          if line.hasPrefix(prefix) { missing -= 1 }
+          return missing <= 0
+        }
+      }
     }
 
     private func rows(_ inspection: Inspection?) -> [[String]]? {
@@ -49,9 +55,9 @@ extension OneByOne {
         .ask("set x info"), .ask("things --where thing=75 --show name"),
       ])
       #expect(interview.ending == nil)
-      #expect(interview.lines.map(\.count) == [1, 4])
+      #expect(interview.lines.count == 2)
       #expect(interview.lines[0] == ["start"])
-      #expect(interview.lines[1].prefix(2) == ["begun", "beat 1"])
+      #expect(interview.lines[1].count { $0.hasPrefix("beat") } == 3)
       guard case .refused = interview.answers[0] else {
         Issue.record("not armed, and obeyed")
         return
@@ -81,7 +87,7 @@ extension OneByOne {
       let isOver = Mutex(false)
       let interview = try await Self.interview([
         Self.lines(1, "start"), .ask("things"),
-        .lines(1) { _ in
+        .lines { _ in
           isOver.withLock { $0 = true }
           return false
         }, .ask("things"),

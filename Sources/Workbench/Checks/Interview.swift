@@ -2,13 +2,38 @@
 // questions are asked of its inspector, in one session from the first question on.
 
 import Machines
+import Synchronization
 
 /// A step of an interview.
 public enum InterviewStep: Sendable {
-  /// Waits until so many lines more have come for which this is true.
-  case lines(Int, where: @Sendable (String) -> Bool)
+  /// Waits for a line for which this is true; it is told each line that comes, once. Lines that came while a
+  /// question was asked are passed over.
+  case lines(until: @Sendable (String) -> Bool)
   /// Gives a line of the console's language. Only what the unikernel itself answers: no pipe, no file.
   case ask(String)
+}
+
+extension InterviewStep {
+  /// Waits until so many lines have come for which this is true.
+  static func lines(
+    _ count: Int, where isWanted: @escaping @Sendable (String) -> Bool
+  ) -> InterviewStep {
+    let countdown = Countdown(count)
+    return .lines { isWanted($0) && countdown.isOver() }
+  }
+}
+
+private final class Countdown: Sendable {
+  private let missing: Mutex<Int>
+
+  init(_ count: Int) { missing = Mutex(count) }
+
+  func isOver() -> Bool {
+    missing.withLock { missing in
+      missing -= 1
+      return missing <= 0
+    }
+  }
 }
 
 /// What came of an interview.

@@ -55,7 +55,7 @@ public enum InspectedBoot {
         }
       }
       group.addTask {
-        await interviewer.run(steps, console.lines)
+        await interviewer.run(steps, console)
         return nil
       }
       defer { group.cancelAll() }
@@ -79,44 +79,53 @@ private final class Interviewer: Sendable {
   }
 
   /// Returns when all steps are done or the task is cancelled.
-  func run(_ steps: [InterviewStep], _ console: AsyncStream<String>) async {
-    var lines = console.makeAsyncIterator()
+  func run(_ steps: [InterviewStep], _ console: LineSplitter) async {
+    var lines = console.lines.makeAsyncIterator()
+    // What came before this many lines is of no interest any more.
+    var passed = 0
     for step in steps {
       switch step {
       case .ask(let text):
         let answer = await session.answer(to: text)
         guard !Task.isCancelled else { return }
         found.withLock { $0.answers.append(answer) }
-      case .lines(let count, let isWanted):
+        passed = console.count
+      case .lines(let isLast):
         found.withLock { $0.lines.append([]) }
-        var missing = count
-        while missing > 0 {
+        while true {
           guard let line = await lines.next() else { return }
-          found.withLock { $0.lines[$0.lines.count - 1].append(line) }
-          if isWanted(line) { missing -= 1 }
+          guard line.number > passed else { continue }
+          found.withLock { $0.lines[$0.lines.count - 1].append(line.text) }
+          if isLast(line.text) { break }
         }
       }
     }
   }
 }
 
-/// Cuts a console that comes in pieces into lines.
+/// Cuts a console that comes in pieces into lines, and counts them from 1 on.
 private final class LineSplitter: Sendable {
-  private let partial = Mutex<[UInt8]>([])
-  let lines: AsyncStream<String>
-  private let reporter: AsyncStream<String>.Continuation
+  typealias Line = (number: Int, text: String)
 
-  init() { (lines, reporter) = AsyncStream<String>.makeStream() }
+  private let state = Mutex<(partial: [UInt8], count: Int)>(([], 0))
+  let lines: AsyncStream<Line>
+  private let reporter: AsyncStream<Line>.Continuation
+
+  init() { (lines, reporter) = AsyncStream<Line>.makeStream() }
+
+  /// Lines that came so far.
+  var count: Int { state.withLock { $0.count } }
 
   /// Bytes that came.
   func take(_ bytes: [UInt8]) {
-    partial.withLock { partial in
-      partial += bytes
-      while let end = partial.firstIndex(of: UInt8(ascii: "\n")) {
-        var line = partial[..<end]
+    state.withLock { state in
+      state.partial += bytes
+      while let end = state.partial.firstIndex(of: UInt8(ascii: "\n")) {
+        var line = state.partial[..<end]
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        reporter.yield(String(decoding: line, as: UTF8.self))
-        partial.removeSubrange(...end)
+        state.count += 1
+        reporter.yield((state.count, String(decoding: line, as: UTF8.self)))
+        state.partial.removeSubrange(...end)
       }
     }
   }
