@@ -161,7 +161,8 @@ let package = Package(
     .testTarget(
       name: "InspectTests",
       dependencies: [
-        "Checks", "Configure", "Inspect", "InspectionProtocol", "Inspector", "Processes", "Time",
+        "Checks", "Configure", "Inspect", "InspectionProtocol", "Inspector", "Machines",
+        "Processes", "Time",
       ]),
     .testTarget(name: "InspectionProtocolTests", dependencies: ["InspectionProtocol", "Time"]),
     .testTarget(

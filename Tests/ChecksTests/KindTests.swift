@@ -124,17 +124,53 @@ struct KindTests {
       matches = "sleep {any}"
       rows = 2
       """
-    let script = Script(inspection: { command, after in
-      guard command == "tasks", !after("Tossed by somebody") else { return .refused("wrong") }
-      return .answer(columns: ["task", "for"], rows: cells.map { ["1", $0] })
+    let script = Script(interviewer: { request, steps in
+      Guest(lines: ["Tossed by somebody", "Tossed by " + name(in: request)]) { question, _ in
+        guard question == "tasks" else { return .refused("wrong") }
+        return .answer(columns: ["task", "for"], rows: cells.map { ["1", $0] })
+      }.interview(steps)
     })
     #expect(try await judge(text, on: script).status == status)
-    for inspection in [Inspection.silent("no"), .refused("no"), .ended(.ended(0))] {
-      let script = Script(inspection: { _, _ in inspection })
+    for inspection in [Inspection.silent("no"), .refused("no")] {
+      let script = Script(interviewer: { _, _ in Interview(answers: [inspection]) })
       #expect(try await judge(text, on: script).status == .fail)
     }
-    let other = Script(inspection: { _, _ in .answer(columns: ["task"], rows: []) })
+    let ended = Script(interviewer: { _, _ in Interview(ending: .ended(0)) })
+    #expect(try await judge(text, on: ended).status == .fail)
+    let other = Script(interviewer: { _, _ in
+      Interview(answers: [.answer(columns: ["task"], rows: [])])
+    })
     #expect(try await judge(text, on: other).status == .error)
+  }
+
+  @Test(
+    "inspect: each row that is asked for is there once, and as many as said in all",
+    arguments: [
+      (["a 7", "b 2"], CheckStatus.pass), (["b 2", "a 7"], .pass), (["a 7"], .fail),
+      (["a 7", "b 2", "c 1"], .fail), (["a 7", "b 2", "b 2"], .fail), (["a 7 ", "b 2"], .fail),
+    ])
+  func rows(_ rows: [String], _ status: CheckStatus) async throws {
+    let text = """
+      kind = "inspect"
+      ask = "metrics"
+      after = "ready"
+      columns = ["name", "value"]
+      includes = ["a 7", "b {any}"]
+      rows = 2
+      """
+    let table = rows.map { row in
+      let cells = row.split(separator: " ", maxSplits: 1).map(String.init)
+      return [cells[1], "x", cells[0]]
+    }
+    let script = Script(interviewer: { _, _ in
+      Interview(answers: [.answer(columns: ["value", "help", "name"], rows: table)])
+    })
+    #expect(try await judge(text, on: script).status == status)
+    // A command of the learner's may have other columns: that is no fault of Mirador.
+    let other = Script(interviewer: { _, _ in
+      Interview(answers: [.answer(columns: ["name"], rows: [["a"], ["b"]])])
+    })
+    #expect(try await judge(text, on: other).status == .fail)
   }
 
   @Test(

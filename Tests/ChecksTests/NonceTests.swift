@@ -23,6 +23,13 @@ struct NonceTests {
     #expect(Set(runs).count >= 998)
   }
 
+  @Test("A part of the number is some of it and never all")
+  func parts() {
+    let boots = (0..<500).map { BootParameters(seed: 11, boot: $0) }
+    #expect(boots.allSatisfy { 3...9 ~= $0.number && 1..<$0.number ~= $0.part })
+    #expect(Set(boots.map(\.part)) == Set(1...8))
+  }
+
   @Test("The word lists hold what their sizes promise")
   func lists() {
     #expect(Set(Nonce.adjectives).count == 64)
@@ -42,11 +49,12 @@ struct PatternTests {
       ("{nonce}{nonce}", "ada-1ada-1", true), ("", "", true), ("", "x", false),
       ("x}", "x}", true), ("<{phrase}>", "<a  \"b\" é>", true), ("{phrase}", "a \"b\" é", false),
       ("{number}", "7", true), ("{number}", "07", false),
+      ("{part} + {rest} = {number}", "2 + 5 = 7", true), ("{part}", "5", false),
     ])
   func matches(_ pattern: String, _ line: String, _ expected: Bool) throws {
     let section = try Section(parsing: "", file: "f")
     let pattern = try Pattern(pattern, in: section, key: "k")
-    let boot = BootParameters(nonce: "ada-1", phrase: "a  \"b\" é", number: 7)
+    let boot = BootParameters(nonce: "ada-1", phrase: "a  \"b\" é", number: 7, part: 2)
     #expect(pattern.matches(line, boot) == expected)
   }
 }

@@ -22,8 +22,8 @@ final class Script: Bench, Sendable {
   let building: Duration
   /// The size of a build, by its directory; nil: `built`.
   let sizes: (@Sendable (URL) -> Int)?
-  /// What a running unikernel answers.
-  let inspection: @Sendable (String, (String) -> Bool) -> Inspection
+  /// What comes of an interview.
+  let interviewer: @Sendable (BootRequest, [InterviewStep]) -> Interview
   let releases = Mutex<[String?]>([])
   let builds = Atomic<Int>(0)
   let requests = Mutex<[BootRequest]>([])
@@ -36,7 +36,8 @@ final class Script: Bench, Sendable {
     run: @escaping Run = { _, _ in .success(.ended(0)) },
     unikernel: @escaping Configuration = { _ in .success(.both) },
     sizes: (@Sendable (URL) -> Int)? = nil,
-    inspection: @escaping @Sendable (String, (String) -> Bool) -> Inspection = { _, _ in .silent("")
+    interviewer: @escaping @Sendable (BootRequest, [InterviewStep]) -> Interview = { _, _ in
+      Interview()
     }
   ) {
     self.unikernel = unikernel
@@ -46,7 +47,7 @@ final class Script: Bench, Sendable {
     self.factor = factor
     self.building = building
     self.sizes = sizes
-    self.inspection = inspection
+    self.interviewer = interviewer
     self.run = run
   }
 
@@ -76,12 +77,11 @@ final class Script: Bench, Sendable {
     return try run(artifact, request).get()
   }
 
-  func inspect(
-    _ artifact: Artifact, _ request: BootRequest, command: String,
-    after: @escaping @Sendable (String) -> Bool
-  ) async throws(MachineFailure) -> Inspection {
+  func interview(
+    _ artifact: Artifact, _ request: BootRequest, _ steps: [InterviewStep]
+  ) async throws(MachineFailure) -> Interview {
     requests.withLock { $0.append(request) }
-    return inspection(command, after)
+    return interviewer(request, steps)
   }
 
   func symbols(of artifact: Artifact) async throws(EnvironmentFault) -> [String] { names }

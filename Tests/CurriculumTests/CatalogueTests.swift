@@ -44,7 +44,7 @@ struct CatalogueTests {
   func ambiguous() throws {
     let unknown = try #require(throws: UnknownLesson.self) { try catalogue.lesson("0") }
     #expect(unknown.isAmbiguous)
-    #expect(unknown.candidates.count == catalogue.lessons.count)
+    #expect(unknown.candidates.count == catalogue.lessons.count { $0.number < 10 })
   }
 
   @Test("Two lessons with one number are refused")
@@ -71,6 +71,62 @@ struct CatalogueTests {
     let place = try Place()
     #expect(throws: LessonFault.self) { try Catalogue(loading: place.url) }
     #expect(throws: LessonFault.self) { try Catalogue(loading: place.url.appending(path: "no")) }
+  }
+}
+
+@Suite("Lessons that are not there yet")
+struct GapTests {
+  /// Lessons 2, 5, 6 and 22 of a course.
+  static func catalogue(_ place: Place) throws -> Catalogue {
+    let sample = try Sample.write(to: place)
+    var lessons: [Lesson] = []
+    for folder in ["02-two", "05-five", "06-six", "22-late"] {
+      let copy = place.url.appending(path: folder)
+      try FileManager.default.copyItem(at: sample, to: copy)
+      lessons.append(try Lesson(loading: copy))
+    }
+    return try Catalogue(lessons)
+  }
+
+  @Test("What is missing is counted in runs, up to the end of the course")
+  func runs() throws {
+    let catalogue = try GapTests.catalogue(try Place())
+    #expect(catalogue.gaps == [1...1, 3...4, 7...21, 23...24])
+    #expect(catalogue.courseLength == 24)
+    #expect(
+      catalogue.lessons.map(catalogue.gapNote) == [
+        "; 1 is not there yet", "; 3 and 4 are not there yet", "", "; 7 to 21 are not there yet",
+      ])
+    let whole = try Catalogue(loading: repositoryLessons)
+    let numbers = whole.lessons.map(\.number) + whole.gaps.flatMap { Array($0) }
+    #expect(numbers.sorted() == Array(1...24))
+  }
+
+  @Test("A number without a lesson is said to be planned", arguments: ["7", "13", "021", "24"])
+  func planned(_ word: String) throws {
+    let place = try Place()
+    let catalogue = try GapTests.catalogue(place)
+    let unknown = try #require(throws: UnknownLesson.self) { try catalogue.lesson(word) }
+    #expect(unknown.isPlanned)
+    #expect(unknown.description.hasPrefix("Lesson \(word) is not there yet."))
+  }
+
+  @Test("Whoever has passed a lesson is sent over the gap, and told so")
+  func overTheGap() throws {
+    let place = try Place()
+    let catalogue = try GapTests.catalogue(place)
+    let six = catalogue.lessons[2]
+    let guide = Guide(catalogue, six, file: "a.swift")
+    let screen = guide.screen(step: six.steps.count - 1, hasPassed: true)
+    #expect(screen[0].hasPrefix("Mirador · lesson 6 of 24: "))
+    #expect(
+      screen.last
+        == "Next:  ./mirador check 22    (begins lesson 22; 7 to 21 are not there yet)")
+    var progress = LearnerProgress()
+    for lesson in catalogue.lessons.prefix(3) {
+      for target in lesson.manifest.targets { progress.record(lesson, on: target, passed: true) }
+    }
+    #expect(progress.lesson(of: catalogue)?.number == 22)
   }
 }
 

@@ -25,7 +25,7 @@ struct GuideTests {
     let catalogue = try #require(GuideTests.catalogue)
     let guide = Guide(catalogue, catalogue.lessons[0], file: "a/b.swift")
     let screen = guide.screen(step: 1, hasPassed: false)
-    let place = "lesson 1 of \(catalogue.lessons.count): Nothing at all · step 2 of 7"
+    let place = "lesson 1 of 24: Nothing at all · step 2 of 7"
     #expect(screen[0].hasPrefix("Mirador · " + place))
     #expect(screen.contains("Watch it first"))
     #expect(screen.suffix(2).first == "Edit:  a/b.swift")

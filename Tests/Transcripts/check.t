@@ -284,7 +284,7 @@ A verdict can be read by programs.
 A lesson that is not there, and a workspace that cannot be.
 
   $ mirador check 9
-  mirador: There is no lesson "9". See them with: ./mirador list
+  mirador: Lesson 9 is not there yet. See those that are: ./mirador list
   [2]
   $ touch file
   $ mirador check 1 --dir file/below

@@ -39,6 +39,7 @@ Help comes from the unikernel: its own command is there as well.
     top                       watch what runs
     watch [INTERVAL] COMMAND  again and again, changed cells marked; ^C ends it
   Behind any: --json, --expanded, | COMMAND of the shell, > FILE, >> FILE
+  Some of it: --where COLUMN=PATTERN (* is any text), --first, --last, --show COLUMN
   ^C ends a command, never the unikernel.
   $ mirador console inspected -c 'help level' -c 'explain tasks'
   level SOURCE LEVEL

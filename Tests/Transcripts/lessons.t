@@ -49,6 +49,9 @@ Later screens are shown here by their first and last lines.
   $ mirador list | head -n 2
      1  Nothing at all            15 min
   >  2  Hello, four times         20 min  here
+  $ mirador list | grep yet
+     8 to 21  not there yet
+    23 and 24  not there yet
   $ mirador list | tail -n 1
   Next:  ./mirador learn 2
 
@@ -78,7 +81,7 @@ Hints come one at a time, and the last one again.
   mirador: There are 3 hints. Try: ./mirador hint 1
   [2]
   $ mirador hint 9
-  mirador: There is no lesson "9". See them with: ./mirador list
+  mirador: Lesson 9 is not there yet. See those that are: ./mirador list
   [2]
 
 The quiz asks, and says why not.
@@ -130,7 +133,7 @@ Reset keeps the old work.
   $ tail -n 1 workspace/01-nothing-at-all/unikernel.swift
   }
   $ mirador reset 9
-  mirador: There is no lesson "9". See them with: ./mirador list
+  mirador: Lesson 9 is not there yet. See those that are: ./mirador list
   [2]
 
 A name may be short, or nearly right.

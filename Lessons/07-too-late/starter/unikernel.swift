@@ -4,7 +4,7 @@ import Kernel
 enum Visitor {
   static func start(
     console: any Console, clock: any MonotonicClock, name: String, a: Duration, b: Duration,
-    c: Duration
+    c: Duration, silence: Duration
   ) async {
     let first = Oracle(name: "A", time: a, console: console, clock: clock)
     let second = Oracle(name: "B", time: b, console: console, clock: clock)
@@ -21,7 +21,7 @@ enum Visitor {
     console.print("B was first")
 
     // Nobody should speak from now on.
-    try? await clock.sleep(for: .milliseconds(1500))
+    try? await clock.sleep(for: silence)
     console.print("Finished")
   }
 }

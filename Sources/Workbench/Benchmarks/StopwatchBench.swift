@@ -51,13 +51,14 @@ final class StopwatchBench: Checks.Bench {
       budget: request.budget)
   }
 
-  func inspect(
-    _ artifact: Artifact, _ request: BootRequest, command: String,
-    after: @escaping @Sendable (String) -> Bool
-  ) async throws(MachineFailure) -> Inspection {
+  func interview(
+    _ artifact: Artifact, _ request: BootRequest, _ steps: [InterviewStep]
+  ) async throws(MachineFailure) -> Interview {
     let start = ContinuousClock.now
     defer { note("inspect", ContinuousClock.now - start) }
-    return try await InspectedBoot.ask(command, after: after) {
+    let code = InspectedBoot.Code(
+      symbols: artifact.symbols, symbolizer: Symbolizer(base: workshop.root))
+    return try await InspectedBoot.interview(steps, code) {
       port, onOutput async throws(MachineFailure) in
       var boot = self.order(for: artifact, request)
       boot.ports = [port]

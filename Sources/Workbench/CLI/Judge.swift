@@ -81,7 +81,8 @@ struct Judge {
       guard let following, following.id != last?.id else {
         return "Next:  ./mirador solution \(last?.number ?? 1)    (compare with yours)"
       }
-      return "Next:  ./mirador learn \(following.number)    (\(following.title))"
+      return "Next:  ./mirador learn \(following.number)    (\(following.title)"
+        + catalogue.gapNote(before: following) + ")"
     }
     let work = context.work ?? context.workspace.work(on: lesson)
     let file = context.short(work.appending(path: "unikernel.swift"))

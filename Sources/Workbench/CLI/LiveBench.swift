@@ -41,11 +41,11 @@ struct LiveBench: Checks.Bench {
     try await boot(artifact, request, onOutput: nil)
   }
 
-  func inspect(
-    _ artifact: Artifact, _ request: BootRequest, command: String,
-    after: @escaping @Sendable (String) -> Bool
-  ) async throws(MachineFailure) -> Inspection {
-    try await InspectedBoot.ask(command, after: after) {
+  func interview(
+    _ artifact: Artifact, _ request: BootRequest, _ steps: [InterviewStep]
+  ) async throws(MachineFailure) -> Interview {
+    let code = InspectedBoot.Code(symbols: artifact.symbols, symbolizer: Symbolizer(base: root))
+    return try await InspectedBoot.interview(steps, code) {
       port, onOutput async throws(MachineFailure) in
       try await boot(artifact, request, ports: [port], onOutput: onOutput)
     }

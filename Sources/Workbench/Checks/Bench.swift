@@ -26,12 +26,11 @@ public protocol Bench: Sendable {
     _ artifact: Artifact, _ request: BootRequest
   ) async throws(MachineFailure) -> Transcript
 
-  /// Boots an image, asks its inspector one command when the console has shown a line for which `after` is
-  /// true, and ends it when the answer has come.
-  func inspect(
-    _ artifact: Artifact, _ request: BootRequest, command: String,
-    after: @escaping @Sendable (String) -> Bool
-  ) async throws(MachineFailure) -> Inspection
+  /// Boots an image, does the steps one after the other, and ends it after the last, or when its budget is
+  /// used up.
+  func interview(
+    _ artifact: Artifact, _ request: BootRequest, _ steps: [InterviewStep]
+  ) async throws(MachineFailure) -> Interview
 
   /// The names of all symbols of an image, mangled and readable.
   func symbols(of artifact: Artifact) async throws(EnvironmentFault) -> [String]
@@ -71,18 +70,6 @@ extension Artifact {
       unikernel: image.unikernel, target: image.target, executable: image.executable,
       symbols: image.symbols, loadedSize: image.loadedSize)
   }
-}
-
-/// What came of asking a running unikernel.
-public enum Inspection: Sendable {
-  /// The answer's columns and rows, as a console shows them.
-  case answer(columns: [String], rows: [[String]])
-  /// The unikernel has no such command, or refused.
-  case refused(String)
-  /// It has no inspector, or did not answer.
-  case silent(String)
-  /// It ended before it could be asked.
-  case ended(Transcript)
 }
 
 /// How an image is to be booted.

@@ -9,11 +9,14 @@ struct BootParameters: Sendable, Equatable {
   let phrase: String
   /// 3...9.
   let number: Int
+  /// 1..<number.
+  let part: Int
 
-  init(nonce: String, phrase: String = "", number: Int = 3) {
+  init(nonce: String, phrase: String = "", number: Int = 3, part: Int = 1) {
     self.nonce = nonce
     self.phrase = phrase
     self.number = number
+    self.part = part
   }
 
   /// The values of boot number `boot` under `seed`.
@@ -25,6 +28,7 @@ struct BootParameters: Sendable, Equatable {
     let animal = Nonce.animals[Int(generator.next() % UInt64(Nonce.animals.count))]
     let word = BootParameters.words[Int(generator.next() % UInt64(BootParameters.words.count))]
     phrase = "the \(animal)'s  \"\(word)\" \(1000 + generator.next() % 9000)"
+    part = 1 + Int(generator.next() % UInt64(number - 1))
   }
 
   /// One, two, three and four bytes a character, and what shells and command lines take for their own.

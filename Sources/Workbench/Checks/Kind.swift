@@ -26,7 +26,7 @@ enum Kinds {
   static let all: [any Kind.Type] = [
     ConfigCheck.self, BuildCheck.self, BootCheck.self, ConsoleCheck.self, TimingCheck.self,
     ExitCheck.self, EndingCheck.self, TrapCheck.self, ImageCheck.self, BillCheck.self,
-    InspectCheck.self,
+    InspectCheck.self, LevelCheck.self, AnswersCheck.self, AnswerCheck.self,
   ]
 
   /// The kind of a definition, parsed.

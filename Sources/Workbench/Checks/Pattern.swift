@@ -1,15 +1,16 @@
 import Curriculum
 import Tables
 
-/// A line that is expected, with places: `{nonce}`, `{phrase}` and `{number}` are this boot's, `{index}` is the
-/// line's own number among its like, from 1 on, and `{any}` is any text.
+/// A line that is expected, with places: `{nonce}`, `{phrase}`, `{number}`, a `{part}` of the number and the
+/// `{rest}` of it are this boot's, `{index}` is the line's own number among its like, from 1 on, and `{any}` is
+/// any text.
 struct Pattern: Sendable, Equatable {
   let source: String
   private let pieces: [Piece]
 
   fileprivate enum Piece: Sendable, Equatable {
     case literal(String)
-    case nonce, phrase, number, index
+    case nonce, phrase, number, part, rest, index
     case any
   }
 
@@ -27,6 +28,8 @@ struct Pattern: Sendable, Equatable {
       case "nonce": pieces.append(.nonce)
       case "phrase": pieces.append(.phrase)
       case "number": pieces.append(.number)
+      case "part": pieces.append(.part)
+      case "rest": pieces.append(.rest)
       case "index": pieces.append(.index)
       case "any": pieces.append(.any)
       case let other:
@@ -38,7 +41,7 @@ struct Pattern: Sendable, Equatable {
     self.pieces = pieces
   }
 
-  private static let places = "{nonce}, {phrase}, {number}, {index} and {any}"
+  private static let places = "{nonce}, {phrase}, {number}, {part}, {rest}, {index} and {any}"
 
   /// The line as a learner should see it.
   func readable(_ boot: BootParameters, index: Int = 1) -> String {
@@ -71,6 +74,8 @@ extension Pattern.Piece {
     case .nonce: boot.nonce
     case .phrase: boot.phrase
     case .number: String(boot.number)
+    case .part: String(boot.part)
+    case .rest: String(boot.number - boot.part)
     case .index: String(index)
     case .any: nil
     }

@@ -25,6 +25,8 @@ struct Scene: Sendable {
   var artifacts: [String: Artifact] = [:]
   /// By the id of the boot step.
   var boots: [String: BootEvidence] = [:]
+  /// By the id of the step: what was answered, and what is true.
+  var answers: [String: [AnswersCheck.Round]] = [:]
   /// How many times a running unikernel was asked.
   var inspections = 0
   /// Spent in builds, which do not count against the budget of the check.

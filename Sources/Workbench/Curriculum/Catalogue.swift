@@ -57,6 +57,9 @@ public struct Catalogue: Sendable {
     if let exact = lessons.first(where: { $0.id == key || $0.slug == key }) { return exact }
     let begun = lessons.filter { $0.slug.hasPrefix(key) || $0.id.hasPrefix(key) }
     if begun.count == 1, !key.isEmpty { return begun[0] }
+    if let number = Int(word), gaps.contains(where: { $0.contains(number) }) {
+      throw UnknownLesson(word: word, candidates: [], isAmbiguous: false, isPlanned: true)
+    }
     if begun.count > 1, !key.isEmpty {
       throw UnknownLesson(word: word, candidates: begun.map(\.id), isAmbiguous: true)
     }
@@ -85,8 +88,20 @@ public struct UnknownLesson: Error, Equatable, Sendable, CustomStringConvertible
   /// The lessons that may have been meant.
   public let candidates: [String]
   public let isAmbiguous: Bool
+  /// Whether it is the number of a lesson that is still to be written.
+  public var isPlanned = false
+
+  public init(
+    word: String, candidates: [String], isAmbiguous: Bool, isPlanned: Bool = false
+  ) {
+    self.word = word
+    self.candidates = candidates
+    self.isAmbiguous = isAmbiguous
+    self.isPlanned = isPlanned
+  }
 
   public var description: String {
+    if isPlanned { return "Lesson \(word) is not there yet. See those that are: ./mirador list" }
     if isAmbiguous {
       return "\"\(word)\" may be \(candidates.joined(separator: " or ")). Write more of the name."
     }

@@ -24,7 +24,7 @@ public struct Guide: Sendable {
     let step = lesson.steps[number]
     let place = "step \(number + 1) of \(lesson.steps.count)"
     let state = hasPassed ? " · passed" : ""
-    let count = catalogue.lessons.count
+    let count = catalogue.courseLength
     var lines = [
       "Mirador · lesson \(lesson.number) of \(count): \(lesson.title) · \(place)\(state)", "",
       step.title, "",
@@ -42,6 +42,7 @@ public struct Guide: Sendable {
     guard let following = catalogue.lesson(after: lesson) else {
       return "./mirador list    (that was the last lesson)"
     }
-    return "./mirador check \(following.number)    (begins lesson \(following.number))"
+    return "./mirador check \(following.number)    (begins lesson \(following.number)"
+      + catalogue.gapNote(before: following) + ")"
   }
 }

@@ -1,5 +1,7 @@
 /// Every capacity of a lesson, with its unit and its reason.
 public enum Limits {
+  /// Lessons of the whole course, those included that are still to be written.
+  public static let courseLessons = 24
   /// Bytes of any one file of a lesson: far above real ones, far below what hurts to read.
   public static let fileBytes = 256 << 10
   /// Files below starter/: a lesson that needs more is two lessons.

@@ -52,9 +52,16 @@ extension ConsoleShell {
     default: break
     }
     guard let command = ConsoleShell.command(of: words) else { return names.sorted() }
-    guard let declaration = session.declaration(command.name),
-      command.index < declaration.arguments.count
-    else { return [] }
+    guard let declaration = session.declaration(command.name) else { return [] }
+    switch words.last {
+    case "--show": return ConsoleShell.columns(of: declaration)
+    case "--where": return ConsoleShell.columns(of: declaration).map { $0 + "=" }
+    default: break
+    }
+    let hasOptions = words.contains { $0.hasPrefix("--") }
+    guard command.index < declaration.arguments.count, !hasOptions else {
+      return ConsoleShell.options
+    }
     switch declaration.arguments[command.index].kind {
     case .choice(let words): return words
     case .level: return CommandArgumentKind.levels
@@ -63,6 +70,15 @@ extension ConsoleShell {
       return live(list) { if case .text(let text) = $0 { text } else { nil } } + ["*"]
     case .text, .integer, .duration: return []
     }
+  }
+
+  /// What may stand behind any command.
+  private static let options = ["--where", "--first", "--last", "--show", "--json", "--expanded"]
+
+  /// Those that can be typed without quotes; a tree's depth is not shown.
+  private static func columns(of declaration: CommandDeclaration) -> [String] {
+    declaration.columns.dropFirst(declaration.shape == .tree ? 1 : 0).map(\.name)
+      .filter { !$0.contains(" ") }
   }
 
   /// What a command lists now: the first cell of each row that is taken.

@@ -3,6 +3,7 @@
 //     tasks                          a command, with arguments behind it
 //     watch 1s tasks                 again and again
 //     tasks --json                   as JSON;   \x  or  --expanded: a line for each cell
+//     tasks --where name=a* --show at   some rows and columns;   --first, --last: one row (Selection.swift)
 //     logs 50 | grep net             through a shell
 //     tasks > tasks.txt              into a file;   >> appends
 //     # a comment                    nothing
@@ -29,6 +30,7 @@ public struct ConsoleLine: Equatable, Sendable {
 
   public var words: [String] = []
   public var form = Form.standard
+  public var selection = Selection()
   public var sink = Sink.screen
 
   /// Why a line is not understood.
@@ -51,6 +53,20 @@ public struct ConsoleLine: Equatable, Sendable {
       switch token {
       case .word(let word, isQuoted: false) where word == "--json": form = .json
       case .word(let word, isQuoted: false) where word == "--expanded": form = .expanded
+      case .word(let word, isQuoted: false) where word == "--first": selection.end = .first
+      case .word(let word, isQuoted: false) where word == "--last": selection.end = .last
+      case .word(let word, isQuoted: false) where word == "--where":
+        guard case .word(let text, _)? = try scanner.next(),
+          let condition = Selection.Condition(text)
+        else {
+          throw .message("after --where comes COLUMN=PATTERN, such as: --where state=waiting")
+        }
+        selection.conditions.append(condition)
+      case .word(let word, isQuoted: false) where word == "--show":
+        guard case .word(let column, _)? = try scanner.next() else {
+          throw .message("after --show comes the name of a column")
+        }
+        selection.columns.append(column)
       case .word(let word, _): words.append(word)
       case .pipe:
         let command = scanner.rest().trimming

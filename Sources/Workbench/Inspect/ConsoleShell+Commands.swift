@@ -60,7 +60,8 @@ extension ConsoleShell {
     while true {
       switch ask(declaration, arguments) {
       case .failure(let status): return .failed(status)
-      case .success(let answer):
+      case .success(let whole):
+        guard let answer = select(whole, line) else { return .failed(.usage) }
         var shown = line
         shown.words = words
         if line.form == .json || settings.isJSON {

@@ -173,7 +173,8 @@ public final class ConsoleShell {
     guard let (declaration, arguments) = resolve(line.words) else { return .failed(.usage) }
     switch ask(declaration, arguments) {
     case .failure(let status): return .failed(status)
-    case .success(let answer):
+    case .success(let whole):
+      guard let answer = select(whole, line) else { return .failed(.usage) }
       if answer.outcome != .complete || answer.rows.isEmpty {
         let note = answer.footnote
         if !note.isEmpty { settings.error(note) }
@@ -208,6 +209,17 @@ public final class ConsoleShell {
       lose(Messages.state(error))
       settings.error(Messages.text(error, name))
       return .failure(error == .silent ? .timeout : error == .interrupted ? .failed : .environment)
+    }
+  }
+
+  /// The rows and columns that the line wants; nil: there is no such column, which was said.
+  func select(_ answer: ConsoleAnswer, _ line: ConsoleLine) -> ConsoleAnswer? {
+    do throws(UnknownColumn) {
+      let names = line.selection.conditions.isEmpty ? [:] : names(for: answer)
+      return try line.selection(answer, names: names)
+    } catch {
+      settings.error("mirador: " + printable(error.text))
+      return nil
     }
   }
 
@@ -255,25 +267,11 @@ public final class ConsoleShell {
   // MARK: - Names of code
 
   func names(for answer: ConsoleAnswer) -> CodeNames {
-    let addresses = answer.rows.joined().flatMap { cell -> [UInt64] in
-      switch cell {
-      case .address(let address): [address]
-      case .stack(let addresses): addresses
-      default: []
-      }
-    }
-    let unknown = Set(addresses).subtracting(names.keys).sorted()
+    let unknown = answer.addresses.subtracting(names.keys).sorted()
     guard !unknown.isEmpty, let symbols = instance.trustedSymbols else { return names }
     let symbolizer = symbolizer
-    let frames = Blocking.wait {
-      // The first address is taken as it is, the others as those that a call returns to: after it.
-      await symbolizer.frames(at: [0] + unknown.map { $0 &+ 1 }, in: symbols)
-    }
-    for address in unknown {
-      if let frame = frames.first(where: { $0.address == address &+ 1 }), frame.function != nil {
-        names[address] = frame.description
-      }
-    }
+    let found = Blocking.wait { await symbolizer.names(of: unknown, in: symbols) }
+    names.merge(found) { $1 }
     return names
   }
 }

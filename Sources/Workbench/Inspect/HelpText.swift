@@ -28,6 +28,7 @@ enum HelpText {
       + lines("It changes something: arm first", changing) + lines("The console", own)
       + [
         "Behind any: --json, --expanded, | COMMAND of the shell, > FILE, >> FILE",
+        "Some of it: --where COLUMN=PATTERN (* is any text), --first, --last, --show COLUMN",
         "^C ends a command, never the unikernel.",
       ]
   }

@@ -1,11 +1,10 @@
-// Asks a unikernel that is booted for a check, as `mirador console` asks one that runs:
+// Interviews a unikernel that is booted for a check, as `mirador console` asks one that runs:
 //
-//     boot ──► the line that is waited for ──► a session, one command ──► the boot is ended
+//     boot ──► lines that are waited for ──► a session, questions, more lines … ──► the boot is ended
 
 import Checks
 import Curriculum
 import Foundation
-import InspectionProtocol
 import Machines
 import Synchronization
 
@@ -13,14 +12,24 @@ import struct Configure.Unikernel
 
 /// A boot that is asked something.
 public enum InspectedBoot {
-  /// Boots the machine's way, gives one command when the console has shown a line for which `after` is true,
-  /// and cancels the boot when the answer has come.
-  public static func ask(
-    _ command: String, after: @escaping @Sendable (String) -> Bool,
+  /// What the names of code are found by.
+  public struct Code: Sendable {
+    let symbols: URL
+    let symbolizer: Symbolizer
+
+    public init(symbols: URL, symbolizer: Symbolizer) {
+      self.symbols = symbols
+      self.symbolizer = symbolizer
+    }
+  }
+
+  /// Boots the machine's way, does the steps, and cancels the boot after the last.
+  public static func interview(
+    _ steps: [InterviewStep], _ code: Code,
     boot:
       @escaping @Sendable (_ port: MachinePort, _ onOutput: @escaping @Sendable ([UInt8]) -> Void)
       async throws(MachineFailure) -> Transcript
-  ) async throws(MachineFailure) -> Inspection {
+  ) async throws(MachineFailure) -> Interview {
     let scratch: Scratch
     do { scratch = try Scratch() } catch { throw .environment(error.message) }
     defer { scratch.remove() }
@@ -33,96 +42,91 @@ public enum InspectedBoot {
     }
     defer { relay.stop() }
     let port = MachinePort(Unikernel.inspectorPort, .descriptor(relay.machineEnd))
-    return try await withTaskGroup(
-      of: Result<Inspection, MachineFailure>?.self
+    let console = LineSplitter()
+    let interviewer = Interviewer(InspectedSession(at: path, code))
+    let ended = try await withTaskGroup(
+      of: Result<Transcript, MachineFailure>?.self
     ) { group in
-      let watch = LineWatch(after)
       group.addTask {
         do throws(MachineFailure) {
-          let transcript = try await boot(port) { watch.look($0) }
-          return .success(.ended(transcript))
+          return .success(try await boot(port) { console.take($0) })
         } catch {
           return .failure(error)
         }
       }
       group.addTask {
-        guard await watch.hasSeen() else { return nil }
-        return .success(await answer(to: command, from: path))
+        await interviewer.run(steps, console)
+        return nil
       }
       defer { group.cancelAll() }
-      while let first = await group.next() {
-        if let first { return first }
-      }
-      return .failure(.environment("Nothing was seen of the unikernel."))
-    }.get()
+      return await group.next() ?? nil
+    }?.get()
+    return interviewer.interview(ended: ended)
+  }
+}
+
+/// Does the steps, and keeps what came of them.
+private final class Interviewer: Sendable {
+  private let session: InspectedSession
+  private let found = Mutex(Interview())
+
+  init(_ session: InspectedSession) { self.session = session }
+
+  func interview(ended ending: Transcript?) -> Interview {
+    var interview = found.withLock { $0 }
+    interview.ending = ending
+    return interview
   }
 
-  /// Asking blocks: on a thread of its own.
-  private static func answer(to command: String, from path: String) async -> Inspection {
-    await withCheckedContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(returning: answer(to: command, at: path)) }
-    }
-  }
-
-  private static func answer(to command: String, at path: String) -> Inspection {
-    do throws(InspectFailure) {
-      let session = try ConsoleSession(to: path)
-      guard let declaration = session.declaration(command) else {
-        return .refused("its inspector has no command \(command)")
+  /// Returns when all steps are done or the task is cancelled.
+  func run(_ steps: [InterviewStep], _ console: LineSplitter) async {
+    var lines = console.lines.makeAsyncIterator()
+    // What came before this many lines is of no interest any more.
+    var passed = 0
+    for step in steps {
+      switch step {
+      case .ask(let text):
+        let answer = await session.answer(to: text)
+        guard !Task.isCancelled else { return }
+        found.withLock { $0.answers.append(answer) }
+        passed = console.count
+      case .lines(let isLast):
+        found.withLock { $0.lines.append([]) }
+        while true {
+          guard let line = await lines.next() else { return }
+          guard line.number > passed else { continue }
+          found.withLock { $0.lines[$0.lines.count - 1].append(line.text) }
+          if isLast(line.text) { break }
+        }
       }
-      switch try session.run(declaration, []) {
-      case .failure(let failure): return .refused(failure.text)
-      case .success(let answer):
-        let rows = answer.rows.map { $0.map { $0.text() } }
-        return .answer(columns: answer.declaration.columns.map(\.name), rows: rows)
-      }
-    } catch {
-      return .silent(reason(error))
     }
   }
 }
 
-extension InspectedBoot {
-  /// Why there is no answer, as a check tells it.
-  private static func reason(_ failure: InspectFailure) -> String {
-    switch failure {
-    case .silent: "nobody answers at its inspector's port; is `inspector: true` in config.swift?"
-    case .refused: "somebody else holds its inspector's port"
-    case .gone, .interrupted: "its inspector's port was closed before the answer came"
-    case .version(let text): text
-    case .folder(let path, let reason), .socket(let path, let reason):
-      "its inspector's port cannot be reached: \(path): \(reason)"
-    }
-  }
-}
+/// Cuts a console that comes in pieces into lines, and counts them from 1 on.
+private final class LineSplitter: Sendable {
+  typealias Line = (number: Int, text: String)
 
-/// Waits for a line of a console that comes in pieces.
-private final class LineWatch: Sendable {
-  private let isWanted: @Sendable (String) -> Bool
-  private let partial = Mutex<[UInt8]>([])
-  private let (seen, reporter) = AsyncStream<Void>.makeStream()
+  private let state = Mutex<(partial: [UInt8], count: Int)>(([], 0))
+  let lines: AsyncStream<Line>
+  private let reporter: AsyncStream<Line>.Continuation
 
-  init(_ isWanted: @escaping @Sendable (String) -> Bool) { self.isWanted = isWanted }
+  init() { (lines, reporter) = AsyncStream<Line>.makeStream() }
+
+  /// Lines that came so far.
+  var count: Int { state.withLock { $0.count } }
 
   /// Bytes that came.
-  func look(_ bytes: [UInt8]) {
-    let lines = partial.withLock { partial -> [String] in
-      partial += bytes
-      var lines: [String] = []
-      while let end = partial.firstIndex(of: UInt8(ascii: "\n")) {
-        var line = partial[..<end]
+  func take(_ bytes: [UInt8]) {
+    state.withLock { state in
+      state.partial += bytes
+      while let end = state.partial.firstIndex(of: UInt8(ascii: "\n")) {
+        var line = state.partial[..<end]
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        lines.append(String(decoding: line, as: UTF8.self))
-        partial.removeSubrange(...end)
+        state.count += 1
+        reporter.yield((state.count, String(decoding: line, as: UTF8.self)))
+        state.partial.removeSubrange(...end)
       }
-      return lines
     }
-    if lines.contains(where: isWanted) { reporter.yield() }
-  }
-
-  /// Returns true when the line has come, false when the task is cancelled.
-  func hasSeen() async -> Bool {
-    for await _ in seen { return true }
-    return false
   }
 }

@@ -1,13 +1,20 @@
-// Boots the image once more, asks its inspector a command while it runs, and counts rows of the answer. The
+// Boots the image once more, asks its inspector a command while it runs, and looks at rows of the answer. The
 // unikernel is ended when it has answered.
 //
-//     ask = "tasks"                     the command
+//     ask = "tasks"                     what is asked, in the console's language, without | and >
 //     after = "Tossed by {nonce}"       asked when this line has come
+//     arguments = ["--heads=9s"]        of the boot; may hold {nonce}, {phrase}, {number}, {part}, {rest}
+//     build = "build"
+//
+// and one of
+//
 //     column = "for"                    the column that is looked at
 //     matches = "sleep{any}"            rows count whose cell is so
 //     rows = 2                          so many must be there
-//     arguments = ["--heads=9s"]        of the boot; may hold {nonce}, {phrase}, {number}
-//     build = "build"
+//
+//     columns = ["metric", "value"]     the columns that are looked at
+//     includes = ["letters {number}"]   for each of these one row, whose cells are so with a space between
+//     rows = 2                          so many rows in all; any number when not said
 //
 // What a unikernel's inspector says is what the unikernel says of itself: such a check stands beside others
 // that look from outside, never alone.
@@ -18,82 +25,139 @@ import Tables
 
 struct InspectCheck: Kind {
   static let name = "inspect"
-  static let keys = ["ask", "after", "column", "matches", "rows", "arguments", "build"]
+  static let keys = [
+    "ask", "after", "column", "matches", "columns", "includes", "rows", "arguments", "build",
+  ]
 
   private let ask: String
   private let after: Pattern
-  private let column: String
-  private let wanted: Pattern
-  private let rows: Int
+  private let columns: [String]
+  private let wanted: Wanted
   private let arguments: [Pattern]
   private let build: String
   var source: (kind: String, id: String)? { ("build", build) }
 
+  private enum Wanted {
+    /// So many rows of this kind, whatever the others are.
+    case count(Pattern, Int)
+    /// A row for each; so many in all, if that is said.
+    case each([Pattern], Int?)
+  }
+
   init(_ section: Section) throws(LessonFault) {
-    ask = try section.string("ask", limit: 40)
+    ask = try section.string("ask", limit: 80)
     after = try Pattern(section.string("after"), in: section, key: "after")
-    column = try section.string("column", limit: 40)
-    wanted = try Pattern(section.string("matches"), in: section, key: "matches")
-    rows = try section.integer("rows", in: 0...1000)
     build = try section.step("build")
-    var arguments: [Pattern] = []
-    for argument in try section.strings("arguments") {
-      arguments.append(try Pattern(argument, in: section, key: "arguments"))
+    arguments = try section.patterns("arguments")
+    guard section.has("includes") else {
+      columns = [try section.string("column", limit: 40)]
+      wanted = .count(
+        try Pattern(section.string("matches"), in: section, key: "matches"),
+        try section.integer("rows", in: 0...1000))
+      return
     }
-    self.arguments = arguments
+    columns = try section.strings("columns")
+    guard !columns.isEmpty, !section.has("column"), !section.has("matches") else {
+      throw section.fault("columns", "includes goes with columns, and not with column or matches")
+    }
+    wanted = .each(
+      try section.patterns("includes"),
+      section.has("rows") ? try section.integer("rows", in: 0...1000) : nil)
   }
 
   func judge(_ scene: inout Scene) async -> Judgement {
-    guard let artifact = scene.artifacts[build] else { return .noEvidence("image") }
-    // Apart from the boots, so that it does not matter which of them come before.
-    let boot = BootParameters(seed: scene.seed, boot: 1000 + scene.inspections)
-    scene.inspections += 1
-    let slowness = max(1, await scene.bench.slowness(scene.target, scene.accelerator))
-    let request = BootRequest(
-      arguments: ["--name=\(boot.nonce)"] + scene.manifest.arguments
-        + arguments.map { $0.readable(boot) },
-      budget: scene.manifest.budgets.boot * slowness, accelerator: scene.accelerator)
-    do {
-      let after = after
-      let inspection = try await scene.bench.inspect(artifact, request, command: ask) {
-        after.matches($0, boot)
+    do throws(Unreadable) {
+      let (after, ask) = (after, ask)
+      let (boot, interview) = try await scene.interview(build, arguments) { boot in
+        [.lines(1) { after.matches($0, boot) }, .ask(ask)]
       }
-      return judge(inspection, boot)
+      return judge(interview, boot)
     } catch {
-      let failure = Failure(error)
-      return .error(failure.message, code: failure.status)
+      return error.judgement
     }
   }
 
-  private func judge(_ inspection: Inspection, _ boot: BootParameters) -> Judgement {
-    let expected = "\(rows) rows of \"\(ask)\" with \(column): \(wanted.readable(boot))"
-    switch inspection {
-    case .answer(let columns, let table):
-      guard let place = columns.firstIndex(of: column) else {
-        return .error(
-          "The answer to \"\(ask)\" has no column \(column). Please report this as a bug.",
-          code: .internalError)
-      }
-      let good = table.map { $0.count > place && wanted.matches($0[place], boot) }
-      let count = good.count { $0 }
-      let heading = EvidenceLine(.context, columns.joined(separator: "  "))
-      let lines = zip(table, good).map { row, isGood in
-        EvidenceLine(isGood ? .good : .context, row.joined(separator: "  "))
-      }
-      let got = "\(count) of \(table.count) rows"
-      let evidence = [heading] + lines.excerpt()
-      return count == rows
-        ? .pass(expected: expected, got: got, evidence: evidence)
-        : .fail(expected: expected, got: got, evidence: evidence)
-    case .refused(let reason): return .fail(expected: expected, got: reason)
-    case .silent(let reason): return .fail(expected: expected, got: reason)
-    case .ended(let transcript):
-      let tail = transcript.lines.suffix(8).map { EvidenceLine(.context, $0.text) }
+  private func judge(_ interview: Interview, _ boot: BootParameters) -> Judgement {
+    let expected = expectation(boot)
+    guard let inspection = interview.answers.first else {
+      let line = after.readable(boot)
       return .fail(
         expected: expected,
-        got:
-          "it ended before it could be asked; the line \"\(after.readable(boot))\" was waited for",
-        evidence: tail)
+        got: "it ended before it could be asked; the line \"\(line)\" was waited for",
+        evidence: interview.ending?.lastLines ?? [])
     }
+    guard case .answer(let names, let table) = inspection else {
+      return .fail(expected: expected, got: inspection.obstacle ?? "")
+    }
+    let places = columns.compactMap(names.firstIndex)
+    guard places.count == columns.count else {
+      return missing(names, expected)
+    }
+    let texts = table.map { row in
+      places.map { row.count > $0 ? row[$0] : "" }.joined(separator: " ")
+    }
+    let heading = EvidenceLine(.context, names.joined(separator: "  "))
+    let lines = table.map { $0.joined(separator: "  ") }
+    switch wanted {
+    case .count(let pattern, let rows):
+      let good = texts.map { pattern.matches($0, boot) }
+      let evidence = zip(lines, good).map { EvidenceLine($1 ? .good : .context, $0) }
+      let count = good.count { $0 }
+      return Judgement.of(
+        count == rows, expected: expected, got: "\(count) of \(table.count) rows",
+        evidence: [heading] + evidence.excerpt())
+    case .each(let patterns, let rows):
+      let isGood = texts.map { text in patterns.contains { $0.matches(text, boot) } }
+      let counts = patterns.map { pattern in texts.count { pattern.matches($0, boot) } }
+      let absent = zip(patterns, counts).filter { $1 != 1 }.map {
+        EvidenceLine(.missing, $0.0.readable(boot))
+      }
+      let evidence = zip(lines, isGood).map { EvidenceLine($1 ? .good : .context, $0) }
+      return Judgement.of(
+        absent.isEmpty && rows ?? table.count == table.count, expected: expected,
+        got: "\(patterns.count - absent.count) of them, in \(table.count) rows",
+        evidence: [heading] + absent + evidence.excerpt())
+    }
+  }
+
+  private func expectation(_ boot: BootParameters) -> String {
+    switch wanted {
+    case .count(let pattern, let rows):
+      return "\(rows) rows of \"\(ask)\" with \(columns[0]): \(pattern.readable(boot))"
+    case .each(let patterns, let rows):
+      let list = patterns.map { $0.readable(boot) }.joined(separator: ", ")
+      let count = rows.map { "\($0) rows" } ?? "rows"
+      return "\(count) of \"\(ask)\" with \(columns.joined(separator: ", ")): \(list)"
+    }
+  }
+
+  /// A command of Mirador's own has its columns; a learner's may not.
+  private func missing(_ names: [String], _ expected: String) -> Judgement {
+    let list = names.joined(separator: ", ")
+    guard case .each = wanted else {
+      return .error(
+        "The answer to \"\(ask)\" has no column \(columns[0]). Please report this as a bug.",
+        code: .internalError)
+    }
+    return .fail(expected: expected, got: "the columns of \"\(ask)\" are \(list)")
+  }
+}
+
+extension Judgement {
+  static func of(
+    _ isRight: Bool, expected: String, got: String, evidence: [EvidenceLine]
+  ) -> Judgement {
+    isRight
+      ? .pass(expected: expected, got: got, evidence: evidence)
+      : .fail(expected: expected, got: got, evidence: evidence)
+  }
+}
+
+extension Section {
+  /// Lines with places.
+  func patterns(_ key: String) throws(LessonFault) -> [Pattern] {
+    var patterns: [Pattern] = []
+    for text in try strings(key) { patterns.append(try Pattern(text, in: self, key: key)) }
+    return patterns
   }
 }
