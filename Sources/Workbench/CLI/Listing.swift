@@ -47,7 +47,9 @@ final class Listing: Sendable {
       ports =
         relay.map { [MachinePort(Unikernel.inspectorPort, .descriptor($0.machineEnd))] } ?? []
     } catch {
-      if port { Output.error("No console can look into it. \(error.reason)") }
+      if port || holdsCrashed {
+        Output.error("No console can look into it. \(error.reason)")
+      }
       self.instance = nil
       control = MachineControl()
       server = nil

@@ -13,7 +13,9 @@ extension ConsoleShell {
   func help(_ words: [String], _ line: ConsoleLine) -> LineOutcome {
     guard connect(), let session else { return .failed(obstacleStatus) }
     guard let word = words.first else {
-      return show(HelpText.all(session.commands, settings.appearance(), isStopping: settings.isStopping), line,
+      return show(
+        HelpText.all(session.commands, settings.appearance(), isStopping: settings.isStopping),
+        line,
         pages: true)
     }
     guard let declaration = session.declaration(word) else {

@@ -54,7 +54,7 @@ final class GuestMemory: InspectedMemory {
     let start = UInt64(address)
     guard
       let region = regions.first(where: { start >= $0.address && start - $0.address < $0.size }),
-      case let (place, isOver) = region.offset.addingReportingOverflow(start - region.address),
+      case (let place, let isOver) = region.offset.addingReportingOverflow(start - region.address),
       !isOver, place <= UInt64(Int64.max)
     else { return nil }
     let count = Int(min(UInt64(Self.page), region.size - (start - region.address)))

@@ -100,7 +100,12 @@ enum Messages {
       + "just allocating: ask again, and look at backtrace"
   }
 
-  static let noHeap = "there is no heap that this tool can read; build the image again: ./mirador build"
+  static func incomplete(_ rule: String, _ page: Int) -> String {
+    "the heap is broken (\(rule), at its page \(page)): what is found in it may be wrong, or not all"
+  }
+
+  static let noHeap =
+    "there is no heap that this tool can read; build the image again: ./mirador build"
   static let noTasks =
     "no task is in the heap: it has none yet, or never; what runs is shown by backtrace"
   static let noTask = "there is no such task, or not any more; list them: tasks"

@@ -16,7 +16,7 @@ extension StoppedGuest {
       frames.append(counter)
     } else if let stack = registers["rsp"], let top = memory.word(at: UInt(stack)), isCode(top) {
       // A jump to nowhere: the return address is on top of the stack.
-      frames.append(UInt64(top - 1))
+      frames.append(UInt64(top &- 1))
     }
     // Swift may mark async frames in bit 60 of a saved frame pointer.
     let mark: UInt = 1 << 60
@@ -27,7 +27,7 @@ extension StoppedGuest {
       if image.code(of: StoppedImage.runJob)?.contains(back) == true {
         return frames + awaiting(frame, Limits.stoppedFrames - frames.count)
       }
-      frames.append(UInt64(back - 1))
+      frames.append(UInt64(back &- 1))
       guard caller & ~mark > frame else { break }
       frame = caller & ~mark
     }

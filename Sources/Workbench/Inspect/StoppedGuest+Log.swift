@@ -5,7 +5,7 @@ extension StoppedGuest {
   /// Oldest first; nil: the image does not log, or the ring cannot be read.
   var logLines: [String]? {
     guard let place = image["platform_log_history"], let ring = memory.word(at: place),
-      let capacity = memory.word(at: place + 8), let written = memory.word(at: place + 16)
+      let capacity = memory.word(at: place &+ 8), let written = memory.word(at: place &+ 16)
     else { return nil }
     if written == 0 { return [] }
     guard capacity > 0, capacity <= Limits.stoppedLog, written <= UInt(Int.max),

@@ -100,8 +100,8 @@ struct StoppedGuest {
   ) -> MachineRegisters? {
     guard let ring = machine.registers["cs"], ring & 3 == 0, let top = image["nucleus_stack_top"],
       let bottom = image["nucleus_stack"], let stack = machine.registers["rsp"],
-      stack > UInt64(bottom), stack <= UInt64(top) - UInt64(saving.count * 8),
-      let registers = block(memory, at: top - UInt(saving.count * 8)),
+      case let start = top &- UInt(saving.count * 8), stack > UInt64(bottom),
+      stack <= UInt64(start), let registers = block(memory, at: start),
       registers["cs"].map({ $0 & 3 == 3 }) == true
     else { return nil }
     return registers

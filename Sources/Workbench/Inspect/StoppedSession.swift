@@ -40,7 +40,8 @@ final class StoppedSession: InspectionSession {
     _ declaration: CommandDeclaration, _ arguments: [Cell]
   ) throws(InspectFailure) -> Result<ConsoleAnswer, InspectionFailure> {
     guard let command = StoppedCommand.all.first(where: { $0.declaration == declaration }) else {
-      return .failure(InspectionFailure(.unknownCommand, Messages.unknown(declaration.name, near: nil)))
+      return .failure(
+        InspectionFailure(.unknownCommand, Messages.unknown(declaration.name, near: nil)))
     }
     notes = []
     let link = try StopLink(to: path)
@@ -53,6 +54,7 @@ final class StoppedSession: InspectionSession {
       isVerified = true
     }
     let rows = command.answer(guest, arguments)
+    let fault = ["tasks", "timers"].contains(declaration.name) ? guest.heapFault : nil
     isCrashed = link.machine.condition == .crashed
     guard let stillness = link.end() else { throw .cannotStop(Messages.tookTooLong) }
     stoodStill = stillness
@@ -61,6 +63,7 @@ final class StoppedSession: InspectionSession {
         ? Messages.held(instance.name, link.machine.cause ?? "")
         : Messages.stoodStill(instance.name, Self.text(stillness))
     ]
+    if case .success = rows, let fault { notes.append(Messages.incomplete(fault.rule, fault.page)) }
     return rows.map { rows in
       ConsoleAnswer(
         declaration: declaration, rows: rows, outcome: .complete,

@@ -30,7 +30,7 @@ extension Machine {
     defer { withExtendedLifetime(gate) {} }
     let report = try await watch(
       request, recording, control: boot.control, onOutput: onOutput)
-    let lines = await symbolizer.symbolize(recording.lines(), with: boot.symbols)
+    let lines = await named(recording.lines(), with: boot.symbols)
     let ending: Ending
     switch (report.stop, report.end) {
     case (.deadline, _):

@@ -39,7 +39,9 @@ extension Machine {
     }
     if let control = boot.control {
       request.started = { child in
-        control.attach(VirtualStopper(child, monitor, memory: memory, control))
+        control.attach(
+          VirtualStopper(
+            child, monitor, memory: memory, control, readsProcess: !control.copiesMemory))
       }
       if control.holdsCrashed { hold(control, monitor, recording) }
     }
@@ -48,7 +50,7 @@ extension Machine {
     if accelerator == .kvm, recording.error.contains("failed to initialize kvm") {
       throw .environment(Messages.kvmRefused(.unable(recording.error)))
     }
-    let lines = await symbolizer.symbolize(recording.lines(), with: boot.symbols)
+    let lines = await named(recording.lines(), with: boot.symbols)
     var ending = Self.ending(
       report, isHeld: command.staysAtEnd, exitStatus: recording.exitStatus,
       error: recording.error)
@@ -66,7 +68,8 @@ extension Machine {
   ) -> Ending {
     // A machine that stays was ended by us, when its guest had told its status or stood still.
     if isHeld, report.stop != .deadline, report.stop != .flooded {
-      return exitStatus.map { .exited($0) } ?? .vanished(error.isEmpty ? Messages.guestReset : error)
+      return exitStatus.map { .exited($0) }
+        ?? .vanished(error.isEmpty ? Messages.guestReset : error)
     }
     return switch (report.stop, report.end) {
     case (.deadline, _): .timedOut(location: nil)
@@ -100,7 +103,10 @@ extension Machine {
       }
     }
     monitor.watchEvents { name, reason in
-      if name == "SHUTDOWN", reason == "guest-reset" { control.hold(Messages.guestReset) }
+      guard name == "SHUTDOWN", reason == "guest-reset" else { return }
+      // A guest that has told its status and finds no power-off may reset the processor.
+      Thread.sleep(forTimeInterval: Limits.statusDelay)
+      if recording.exitStatus == nil { control.hold(Messages.guestReset) }
     }
   }
 }

@@ -66,6 +66,12 @@ public struct Machine: Sendable {
 
   var symbolizer: Symbolizer { Symbolizer(search: search, base: base) }
 
+  /// The lines with names, also when this task has been cancelled.
+  func named(_ lines: [Transcript.Line], with symbols: URL) async -> [Transcript.Line] {
+    let symbolizer = symbolizer
+    return await Task.detached { await symbolizer.symbolize(lines, with: symbols) }.value
+  }
+
   /// Runs `request` to its end with its channels recorded, then builds the transcript.
   func watch(
     _ request: ChildRequest, _ recording: Recording, control: MachineControl? = nil,

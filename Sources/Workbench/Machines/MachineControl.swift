@@ -26,6 +26,8 @@ protocol MachineStopper: AnyObject, Sendable {
 public final class MachineControl: Sendable {
   /// Whether a machine that crashes is kept.
   public let holdsCrashed: Bool
+  /// Whether a virtual machine's memory is copied even where it can be read: for tests.
+  let copiesMemory: Bool
   private let onHeld: @Sendable (_ cause: String) -> Void
   private let onRefusal: @Sendable (_ reason: String) -> Void
   private let stopper = Mutex<(any MachineStopper)?>(nil)
@@ -34,11 +36,21 @@ public final class MachineControl: Sendable {
   /// - Parameters:
   ///   - onHeld: called once, on some thread, when the machine has crashed and is kept.
   ///   - onRefusal: called when this host does not let it be kept; ends with what to do.
-  public init(
+  public convenience init(
     holdsCrashed: Bool = false, onHeld: @escaping @Sendable (_ cause: String) -> Void = { _ in },
     onRefusal: @escaping @Sendable (_ reason: String) -> Void = { _ in }
   ) {
+    self.init(
+      holdsCrashed: holdsCrashed, copiesMemory: false, onHeld: onHeld, onRefusal: onRefusal)
+  }
+
+  init(
+    holdsCrashed: Bool, copiesMemory: Bool,
+    onHeld: @escaping @Sendable (_ cause: String) -> Void,
+    onRefusal: @escaping @Sendable (_ reason: String) -> Void
+  ) {
     self.holdsCrashed = holdsCrashed
+    self.copiesMemory = copiesMemory
     self.onHeld = onHeld
     self.onRefusal = onRefusal
   }

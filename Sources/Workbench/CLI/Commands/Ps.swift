@@ -27,7 +27,8 @@ struct Ps: ParsableCommand {
     let rows = all.map { instance in
       [
         instance.name, instance.target + (instance.accelerator.map { " (\($0))" } ?? ""),
-        "\(instance.process)", instance.crash == nil ? "runs" : "crashed", Ps.age(now.timeIntervalSince(instance.since)),
+        "\(instance.process)", instance.crash == nil ? "runs" : "crashed",
+        Ps.age(now.timeIntervalSince(instance.since)),
         instance.socket == nil ? "no" : "yes", instance.image,
       ]
     }
