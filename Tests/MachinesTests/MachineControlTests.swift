@@ -11,6 +11,7 @@ import Testing
   /// Why a machine was kept, as soon as it is.
   private final class Held: Sendable {
     private let state = Mutex<String?>(nil)
+    let isOver = Atomic<Bool>(false)
     func tell(_ cause: String) { state.withLock { $0 = cause } }
     var cause: String? { state.withLock { $0 } }
   }
@@ -26,20 +27,17 @@ import Testing
     request.control = control
     request.budget = .seconds(60)
     let whole = request
-    let isOver = Atomic<Bool>(false)
-    return try await withThrowingTaskGroup(of: Transcript.self) { group in
-      group.addTask {
-        defer { isOver.store(true, ordering: .releasing) }
-        return try await Machine().boot(whole)
-      }
-      while held.cause == nil, !isOver.load(ordering: .acquiring) {
-        try await Task.sleep(for: .milliseconds(5))
-      }
-      if held.cause != nil { try body(control) }
-      group.cancelAll()
-      let transcript = try #require(try await group.next())
-      return (held.cause, transcript)
+    let running = Task {
+      defer { held.isOver.store(true, ordering: .releasing) }
+      return try await Machine().boot(whole)
     }
+    while held.cause == nil, !held.isOver.load(ordering: .acquiring) {
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    defer { running.cancel() }
+    if held.cause != nil { try body(control) }
+    running.cancel()
+    return (held.cause, try await running.value)
   }
 
   // MARK: - Processes
@@ -71,7 +69,8 @@ import Testing
   @Test func aProcessThatIsKilledIsKept() async throws {
     let image = try Fixtures.process("mov $77, %r12d\nud2")
     let (cause, transcript) = try await held(image) { control in
-      #expect(try control.stop().0.trapped?["r12"] == 77)
+      let machine = try control.stop().0
+      #expect(machine.trapped?["r12"] == 77)
     }
     #expect(cause?.hasPrefix("signal \(SIGILL), ") == true, "\(cause ?? "")")
     #expect(transcript.ending == .killed(signal: Int(SIGILL)))

@@ -45,14 +45,18 @@ import Testing
         + #"{"return": "RIP=1"}"# + "\n" + #"{"error": {"class": "GenericError"}}"# + "\n"
         + #"{"return": 7}"# + "\n")
     defer { far.close() }
-    #expect(session.begin(patience: .seconds(20)))
-    #expect(session.human("info registers") == "RIP=1")
+    let isReady = session.begin(patience: .seconds(20))
+    #expect(isReady)
+    let text = session.human("info registers")
+    #expect(text == "RIP=1")
     let events = session.takeEvents()
     #expect(events.map(\.name) == ["STOP", "SHUTDOWN"])
     #expect(events.map(\.reason) == [nil, "guest-reset"])
     // An error ends the command, not the conversation; a number is no text.
-    #expect(session.execute("pmemsave") == nil && !session.isBroken)
-    #expect(session.human("info status") == nil && !session.isBroken)
+    let refused = session.execute("pmemsave")
+    #expect(refused == nil && !session.isBroken)
+    let number = session.human("info status")
+    #expect(number == nil && !session.isBroken)
   }
 
   @Test(arguments: [
@@ -64,17 +68,21 @@ import Testing
   func whateverComesIsSurvived(text: String) throws {
     var (session, far) = try session(saying: Self.ready + text, closes: true)
     defer { far.close() }
-    #expect(session.begin(patience: .seconds(20)))
-    #expect(session.human("info registers") == nil)
+    let isReady = session.begin(patience: .seconds(20))
+    #expect(isReady)
+    let text = session.human("info registers")
+    #expect(text == nil)
     // From then on nothing is asked that would be answered by what is left.
     #expect(session.isBroken)
-    #expect(session.execute("cont") == nil)
+    let answer = session.execute("cont")
+    #expect(answer == nil)
   }
 
   @Test func silenceEnds() throws {
     var (session, far) = try session(saying: "")
     defer { far.close() }
-    #expect(!session.begin(patience: .milliseconds(30)))
+    let isReady = session.begin(patience: .milliseconds(30))
+    #expect(!isReady)
     #expect(session.isBroken)
   }
 
