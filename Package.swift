@@ -103,7 +103,7 @@ let package = Package(
       path: "Sources/Workbench/Build", swiftSettings: workbench),
     .target(
       name: "Machines",
-      dependencies: ["Configure", "Processes"], path: "Sources/Workbench/Machines",
+      dependencies: ["CStopping", "Configure", "Processes"], path: "Sources/Workbench/Machines",
       swiftSettings: workbench),
     .target(
       name: "Curriculum", dependencies: ["Configure", "Processes", "Tables"],
@@ -125,11 +125,12 @@ let package = Package(
       name: "Deploy", dependencies: ["Configure", "Machines", "Manifest"],
       path: "Sources/Workbench/Deploy", swiftSettings: workbench),
     .target(name: "CLineEditor", path: "Sources/Workbench/CLineEditor"),
+    .target(name: "CStopping", path: "Sources/Workbench/CStopping"),
     .target(
       name: "Inspect",
       dependencies: [
-        "Arguments", "CLineEditor", "Checks", "Configure", "Curriculum", "InspectionProtocol",
-        "Machines", "Processes", "Tables", "Time",
+        "Arguments", "CLineEditor", "CStopping", "Checks", "Configure", "Curriculum",
+        "InspectionProtocol", "Introspection", "Machines", "Maps", "Processes", "Tables", "Time",
       ],
       path: "Sources/Workbench/Inspect", swiftSettings: workbench),
     .target(

@@ -18,15 +18,18 @@ enum Boots {
 
   static func boot(
     _ place: Place, arguments: [String], memory: Int? = nil, budget: Duration = patience,
-    limit: Int = 4 << 20, onOutput: (@Sendable ([UInt8]) -> Void)? = nil
+    limit: Int = 4 << 20, control: MachineControl? = nil,
+    onOutput: (@Sendable ([UInt8]) -> Void)? = nil
   ) async throws -> Transcript {
     try await place.require()
     let image = try await Behaviours.image(for: place.target)
-    let request = Boot(
+    var request = Boot(
       image.executable, target: place.target, symbols: image.symbols,
       accelerator: place.accelerator, memory: memory, arguments: arguments, budget: budget,
       outputLimit: limit)
-    return try await berths.use { try await Machine().boot(request, onOutput: onOutput) }
+    request.control = control
+    let boot = request
+    return try await berths.use { try await Machine().boot(boot, onOutput: onOutput) }
   }
 
   static let berths = Berths(ProcessInfo.processInfo.activeProcessorCount)

@@ -12,12 +12,12 @@ final class LiveBoot: Sendable {
   private let task: Mutex<Task<Transcript, any Error>?> = Mutex(nil)
   private let isOver = Atomic<Bool>(false)
 
-  init(_ place: Place, _ arguments: String...) async throws {
+  init(_ place: Place, _ arguments: String..., control: MachineControl? = nil) async throws {
     try await place.require()
     let all = arguments + [nonce]
     let boot = Task { [self] in
       defer { isOver.store(true, ordering: .releasing) }
-      return try await Boots.boot(place, arguments: all) { bytes in
+      return try await Boots.boot(place, arguments: all, control: control) { bytes in
         self.seen.withLock { $0 += bytes }
       }
     }
@@ -30,11 +30,19 @@ final class LiveBoot: Sendable {
     while true {
       // Asked first: what was shown before the end is seen below.
       let wasOver = isOver.load(ordering: .acquiring)
-      if seen.withLock({ String(decoding: $0, as: UTF8.self) }).contains(text) { return }
+      if console.contains(text) { return }
       try #require(!wasOver, "the boot ended, and the console never showed \(text)")
       try await Task.sleep(for: .milliseconds(5))
     }
   }
+
+  /// What the console has shown.
+  var console: String { seen.withLock { String(decoding: $0, as: UTF8.self) } }
+
+  var hasEnded: Bool { isOver.load(ordering: .acquiring) }
+
+  /// Ends it as ^C ends a run.
+  func cancel() { task.withLock { $0?.cancel() } }
 
   func transcript() async throws -> Transcript {
     try await #require(task.withLock { $0 }).value

@@ -48,10 +48,4 @@ final class StoppedMemory: InspectedMemory {
     guard offset >= 0 else { return false }
     return pread(file.fileDescriptor, buffer.baseAddress, buffer.count, offset) == buffer.count
   }
-
-  /// The word at `address`.
-  func word(at address: UInt) -> UInt? {
-    var word: UInt = 0
-    return withUnsafeMutableBytes(of: &word) { read(address, into: $0) } ? word : nil
-  }
 }

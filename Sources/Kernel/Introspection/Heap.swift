@@ -21,6 +21,17 @@ public enum Heap {
     memory.withReader { unsafe statistics(in: $0, heap) }
   }
 
+  /// Which of its rules that heap breaks, in words, and at which of its pages; nil: none.
+  public static func fault(
+    of memory: InspectedMemory, heap: UInt
+  ) -> (rule: String, page: Int)? {
+    memory.withReader { reader in
+      var page = 0
+      guard let rule = unsafe nucleus_heap_verify(reader, heap, &page) else { return nil }
+      return unsafe (String(cString: rule), page)
+    }
+  }
+
   private static func statistics(
     in memory: UnsafePointer<nucleus_memory>, _ heap: UInt
   ) -> HeapStatistics? {

@@ -1,4 +1,4 @@
-/// A heap's figures; sizes in bytes.
+/// A heap's figures; sizes in bytes. Sums wrap: the figures may be those of a heap that is broken.
 public struct HeapStatistics: Sendable, Equatable {
   /// Blocks of one size.
   public struct SizeClass: Sendable, Equatable {
@@ -14,7 +14,7 @@ public struct HeapStatistics: Sendable, Equatable {
     public let highWater: Int
 
     /// Bytes of live blocks.
-    public var used: Int { live * size }
+    public var used: Int { live &* size }
   }
 
   /// What could be handed out at most.
@@ -34,9 +34,9 @@ public struct HeapStatistics: Sendable, Equatable {
   public let largeAllocations: UInt64
 
   /// Bytes of live blocks, each with its rounding.
-  public var used: Int { sizeClasses.reduce(largeBytes) { $0 + $1.used } }
+  public var used: Int { sizeClasses.reduce(largeBytes) { $0 &+ $1.used } }
   /// Blocks that are live.
-  public var live: Int { sizeClasses.reduce(largeBlocks) { $0 + $1.live } }
+  public var live: Int { sizeClasses.reduce(largeBlocks) { $0 &+ $1.live } }
   /// Blocks that were ever given out.
   public var allocations: UInt64 { sizeClasses.reduce(largeAllocations) { $0 &+ $1.allocations } }
 }

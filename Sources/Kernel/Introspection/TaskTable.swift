@@ -32,6 +32,16 @@ public enum TaskTable {
     }
   }
 
+  /// The same, completed by what its executor's queues say.
+  public static func snapshot(
+    of memory: InspectedMemory, heap: UInt, metadata: UInt, queues: ExecutorQueues,
+    limit: Int = .max
+  ) -> [TaskSnapshot] {
+    var snapshots = snapshot(of: memory, heap: heap, metadata: metadata, limit: limit)
+    complete(&snapshots, sleepers: queues.sleepers, yielded: queues.yielded)
+    return snapshots
+  }
+
   /// The tasks of this unikernel as its heap tells them, by id, with what only its executor knows.
   /// Runtime calls it: `snapshot(limit:)` is for everybody else.
   ///

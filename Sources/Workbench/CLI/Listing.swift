@@ -15,10 +15,14 @@ final class Listing: Sendable {
   private let registry: InstanceRegistry
   private let instance: Instance?
   private let relay: InspectorRelay?
+  private let server: StopServer?
   /// What the machine is to be given.
   let ports: [MachinePort]
+  /// By which it is stopped to be looked at.
+  let control: MachineControl
 
-  init(_ artifact: Artifact, _ request: BootRequest) {
+  /// - Parameter holdsCrashed: whether a unikernel that crashes is kept.
+  init(_ artifact: Artifact, _ request: BootRequest, holdsCrashed: Bool) {
     let registry = InstanceRegistry(environment: ProcessInfo.processInfo.environment)
     self.registry = registry
     let manifest = try? ManifestNote.read(image: artifact.executable)
@@ -38,11 +42,17 @@ final class Listing: Sendable {
         throw error
       }
       self.instance = entered
+      control = Listing.control(entered, in: registry, holdsCrashed: holdsCrashed)
+      server = Listing.server(entered, control)
       ports =
         relay.map { [MachinePort(Unikernel.inspectorPort, .descriptor($0.machineEnd))] } ?? []
     } catch {
-      if port { Output.error("No console can look into it. \(error.reason)") }
+      if port || holdsCrashed {
+        Output.error("No console can look into it. \(error.reason)")
+      }
       self.instance = nil
+      control = MachineControl()
+      server = nil
       relay = nil
       ports = []
     }
@@ -50,8 +60,31 @@ final class Listing: Sendable {
 
   /// The machine has ended.
   func end() {
+    server?.stop()
     relay?.stop()
     if let instance { registry.remove(instance) }
+  }
+
+  private static func control(
+    _ instance: Instance, in registry: InstanceRegistry, holdsCrashed: Bool
+  ) -> MachineControl {
+    MachineControl(
+      holdsCrashed: holdsCrashed,
+      onHeld: { cause in
+        registry.enterCrash(cause, of: instance)
+        Output.error(
+          "mirador: \(instance.name) has crashed (\(cause)) and is kept as it was then. Look at it: "
+            + "./mirador console \(instance.name) --stopped   ^C here lets it go.")
+      }, onRefusal: { Output.error("mirador: \($0).") })
+  }
+
+  /// Nil: nobody can stop it, and `console --stopped` says so.
+  private static func server(_ instance: Instance, _ control: MachineControl) -> StopServer? {
+    guard let path = instance.control else { return nil }
+    do throws(InspectFailure) { return try StopServer(at: path, control) } catch {
+      if control.holdsCrashed { Output.error("It cannot be looked at. \(error.reason)") }
+      return nil
+    }
   }
 
   /// `--name` of the boot, as the unikernel reads it: the last one counts.

@@ -91,7 +91,7 @@ extension LiveBench {
   /// Boots with the console passed on as it comes.
   func boot(
     _ artifact: Artifact, _ request: BootRequest, ports: [MachinePort] = [],
-    onOutput: (@Sendable ([UInt8]) -> Void)?
+    control: MachineControl? = nil, onOutput: (@Sendable ([UInt8]) -> Void)?
   ) async throws(MachineFailure) -> Transcript {
     var boot = Boot(artifact.executable, target: artifact.target, symbols: artifact.symbols)
     boot.accelerator = request.accelerator
@@ -99,6 +99,7 @@ extension LiveBench {
     boot.arguments = request.arguments
     boot.budget = request.budget
     boot.ports = ports
+    boot.control = control
     // An image without a manifest is no reason not to boot it.
     boot.hasEntropy = (try? ManifestNote.read(image: artifact.executable))?.wants(.entropy) ?? false
     // Without a budget it is `run`, which shows whatever comes for as long as it comes.

@@ -26,10 +26,21 @@ extension Symbolizer {
     let frames = await frames(at: [0] + addresses.map { $0 &+ 1 }, in: symbols)
     var names: CodeNames = [:]
     for address in addresses {
-      if let frame = frames.first(where: { $0.address == address &+ 1 }), frame.function != nil {
-        names[address] = frame.description
-      }
+      names[address] = Symbolizer.name(frames.filter { $0.address == address &+ 1 })
     }
     return names
+  }
+
+  /// One name for the frames at an address, innermost first: where that is the library's, inlined into a
+  /// function of the application, both are told.
+  static func name(_ frames: [Frame]) -> String? {
+    guard let first = frames.first, let function = first.function else { return nil }
+    func isOwn(_ frame: Frame) -> Bool {
+      guard let file = frame.file, frame.function != nil else { return false }
+      return file.hasSuffix(".swift") && !file.hasPrefix("Sources/Kernel/")
+        && !file.hasPrefix(".mirador/")
+    }
+    guard !isOwn(first), let own = frames.first(where: isOwn) else { return first.description }
+    return function + " in " + own.description
   }
 }

@@ -13,7 +13,10 @@ extension ConsoleShell {
   func help(_ words: [String], _ line: ConsoleLine) -> LineOutcome {
     guard connect(), let session else { return .failed(obstacleStatus) }
     guard let word = words.first else {
-      return show(HelpText.all(session.commands, settings.appearance()), line, pages: true)
+      return show(
+        HelpText.all(session.commands, settings.appearance(), isStopping: settings.isStopping),
+        line,
+        pages: true)
     }
     guard let declaration = session.declaration(word) else {
       settings.error(Messages.unknown(word, near: near(word)))

@@ -22,7 +22,7 @@ public final class ConsoleShell {
   let settings: Settings
   private let symbolizer: Symbolizer
   private(set) var instance: Instance
-  private(set) var session: ConsoleSession?
+  private(set) var session: (any InspectionSession)?
   private(set) var isArmed = false
   private var isExpanded = false
   private var names: CodeNames = [:]
@@ -37,6 +37,8 @@ public final class ConsoleShell {
     public var isJSON = false
     /// Whether somebody types: then answers go through a pager and the screen can be cleared.
     public var isInteractive = false
+    /// Whether the unikernel is looked at from outside, and never asked.
+    public var isStopping = false
     public var appearance: @Sendable () -> Appearance
     public var output: @Sendable (String) -> Void
     public var error: @Sendable (String) -> Void
@@ -74,26 +76,32 @@ public final class ConsoleShell {
       return false
     }
     instance = found
-    guard let socket = found.socket else {
-      obstacle = "no inspector"
-      if !isQuiet { settings.error(Messages.noInspector(name)) }
-      return false
-    }
     do throws(InspectFailure) {
-      let session = try ConsoleSession(to: socket)
+      guard let session = try open(found) else {
+        obstacle = "no inspector"
+        if !isQuiet { settings.error(Messages.noInspector(name)) }
+        return false
+      }
       self.session = session
       obstacle = ""
       isArmed = false
       names = [:]
-      if let lastBoot, lastBoot != session.welcome.boot { settings.error(Messages.anew(name)) }
-      lastBoot = session.welcome.boot
+      if let lastBoot, lastBoot != session.boot { settings.error(Messages.anew(name)) }
+      lastBoot = session.boot
       return true
     } catch {
       obstacle = Messages.state(error)
       obstacleStatus = error == .silent ? .timeout : .environment
-      if !isQuiet { settings.error(Messages.text(error, name)) }
+      if !isQuiet { settings.error(Messages.text(error, name, isStopping: settings.isStopping)) }
       return false
     }
+  }
+
+  /// Nil: it has no inspector.
+  private func open(_ instance: Instance) throws(InspectFailure) -> (any InspectionSession)? {
+    if settings.isStopping { return try StoppedSession(instance) }
+    guard let socket = instance.socket else { return nil }
+    return try ConsoleSession(to: socket)
   }
 
   /// The connection as the prompt shows it: notices an end, looks for a new beginning.
@@ -101,9 +109,7 @@ public final class ConsoleShell {
   func look() -> Bool {
     let before = prompt
     if let session {
-      var polled = pollfd(fd: session.number, events: Int16(POLLIN), revents: 0)
-      // Nothing is asked now: what comes is an end.
-      if poll(&polled, 1, 0) > 0 { lose("gone") }
+      if session.hasEnded { lose("gone") }
     } else {
       connect(isQuiet: true)
     }
@@ -116,10 +122,11 @@ public final class ConsoleShell {
     obstacle = why
   }
 
-  /// `virtio hello> `, `unix hello (gone)> `, `virtio hello armed! `.
+  /// `virtio hello> `, `unix hello (gone)> `, `virtio hello armed! `, `unix hello stopped 3.1 ms> `.
   var prompt: String {
     let head = "\(instance.target) \(name)"
     if !obstacle.isEmpty { return "\(head) (\(obstacle))> " }
+    if let state = session?.state, !state.isEmpty { return "\(head) \(state)> " }
     return isArmed ? "\(head) armed! " : "\(head)> "
   }
 
@@ -174,6 +181,7 @@ public final class ConsoleShell {
     switch ask(declaration, arguments) {
     case .failure(let status): return .failed(status)
     case .success(let whole):
+      for note in session?.notes ?? [] { settings.error(note) }
       guard let answer = select(whole, line) else { return .failed(.usage) }
       if answer.outcome != .complete || answer.rows.isEmpty {
         let note = answer.footnote
@@ -201,13 +209,14 @@ public final class ConsoleShell {
         if declaration.name == "disarm" { isArmed = false }
         return .success(answer)
       case .failure(let failure):
+        for note in session.notes { settings.error(note) }
         settings.error("mirador: " + printable(failure.text))
         return .failure(.failed)
       }
     } catch {
       // Whatever it was: what comes from now on may belong to the lost answer.
       lose(Messages.state(error))
-      settings.error(Messages.text(error, name))
+      settings.error(Messages.text(error, name, isStopping: settings.isStopping))
       return .failure(error == .silent ? .timeout : error == .interrupted ? .failed : .environment)
     }
   }
@@ -268,7 +277,9 @@ public final class ConsoleShell {
 
   func names(for answer: ConsoleAnswer) -> CodeNames {
     let unknown = answer.addresses.subtracting(names.keys).sorted()
-    guard !unknown.isEmpty, let symbols = instance.trustedSymbols else { return names }
+    guard !unknown.isEmpty, let symbols = session?.symbols ?? instance.trustedSymbols else {
+      return names
+    }
     let symbolizer = symbolizer
     let found = Blocking.wait { await symbolizer.names(of: unknown, in: symbols) }
     names.merge(found) { $1 }

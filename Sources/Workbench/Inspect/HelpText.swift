@@ -12,7 +12,9 @@ enum HelpText {
     ("quit", "leave; the unikernel goes on"),
   ]
 
-  static func all(_ commands: [CommandDeclaration], _ appearance: Appearance) -> [String] {
+  static func all(
+    _ commands: [CommandDeclaration], _ appearance: Appearance, isStopping: Bool = false
+  ) -> [String] {
     let reading = commands.filter { $0.tier == .read }.map {
       (printable($0.usage), printable($0.help))
     }
@@ -24,7 +26,8 @@ enum HelpText {
       let rows = entries.sorted { $0.0 < $1.0 }.map { "  " + $0.0.padded(to: width) + "  " + $0.1 }
       return [appearance.palette.strong(title)] + rows
     }
-    return lines("The unikernel answers", reading)
+    let title = isStopping ? "From outside, while it stands still" : "The unikernel answers"
+    return lines(title, reading)
       + lines("It changes something: arm first", changing) + lines("The console", own)
       + [
         "Behind any: --json, --expanded, | COMMAND of the shell, > FILE, >> FILE",

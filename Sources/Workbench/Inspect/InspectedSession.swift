@@ -85,7 +85,7 @@ final class InspectedSession: Sendable {
     case .silent: "nobody answers at its inspector's port; is `inspector: true` in config.swift?"
     case .refused: "somebody else holds its inspector's port"
     case .gone, .interrupted: "its inspector's port was closed before the answer came"
-    case .version(let text): text
+    case .version(let text), .cannotStop(let text), .image(let text): text
     case .folder(let path, let reason), .socket(let path, let reason):
       "its inspector's port cannot be reached: \(path): \(reason)"
     }

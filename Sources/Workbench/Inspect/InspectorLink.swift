@@ -71,6 +71,14 @@ enum Limits {
   static let patience: Duration = .seconds(5)
   /// Between the attempts of a hello.
   static let helloInterval: Duration = .milliseconds(400)
+  /// How long a machine stands still at most, whoever asked: reading a heap of 3 GiB takes less.
+  static let stillness: Duration = .seconds(20)
+  /// Bytes of what is said of a machine that stands still.
+  static let stopLine = 64 << 10
+  /// Of a unikernel that stands still: frames of a backtrace, tasks, bytes of the log's ring.
+  static let stoppedFrames = 64
+  static let stoppedTasks = 1 << 20
+  static let stoppedLog: UInt = 1 << 20
   /// Lines of history.
   static let history: Int32 = 1000
   /// Characters of a column before it is cut on a terminal.

@@ -17,6 +17,10 @@ public struct Instance: Codable, Equatable, Sendable {
   public var processStart: UInt64
   /// The unix socket of its inspector; nil: it has none.
   public var socket: String?
+  /// The unix socket by which it is made to stand still; nil: it cannot be.
+  public var control: String?
+  /// Why it crashed, of one that is kept as it was then.
+  public var crash: String?
   public var image: String
   /// The ELF with its symbols, and what that file was like: another one does not explain its addresses.
   public var symbols: String

@@ -1,6 +1,7 @@
 // Where running unikernels are written down, a file for each, with the socket of its inspector beside it:
 //
 //     $XDG_RUNTIME_DIR/mirador/NAME.json  NAME.socket      /tmp/mirador-UID/ where there is no such folder
+//                              NAME.control                by which it is stopped to be looked at
 //
 // Only the user may look into the folder (0700); one that belongs to somebody else is not used. What a
 // process left behind that ended without a word is removed by whoever sees it next.
@@ -55,9 +56,22 @@ public struct InstanceRegistry: Sendable {
       if hasInspector {
         instance.socket = folder.appending(path: instance.name + ".socket").path
       }
+      instance.control = folder.appending(path: instance.name + ".control").path
       if try write(instance) { return instance }
     }
     throw .folder(folder.path, "it is full of unikernels called \(base)")
+  }
+
+  /// Notes that one that was entered has crashed and is kept.
+  public func enterCrash(_ cause: String, of instance: Instance) {
+    guard var now = read(instance.name), now.process == instance.process else { return }
+    now.crash = cause
+    // Whole or not at all.
+    let draft = folder.appending(path: ".\(UUID().uuidString)").path
+    guard let data = try? JSONEncoder().encode(now),
+      FileManager.default.createFile(atPath: draft, contents: data)
+    else { return }
+    if rename(draft, file(instance.name).path) != 0 { unlink(draft) }
   }
 
   /// Removes what `enter` wrote.
@@ -78,6 +92,7 @@ public struct InstanceRegistry: Sendable {
   private func forget(_ name: String) {
     unlink(file(name).path)
     unlink(folder.appending(path: name + ".socket").path)
+    unlink(folder.appending(path: name + ".control").path)
   }
 
   /// False: there is one of this name.
@@ -136,4 +151,8 @@ public enum InspectFailure: Error, Equatable, Sendable {
   case interrupted
   /// It speaks another version of the protocol.
   case version(String)
+  /// It cannot be made to stand still; ends with what to do.
+  case cannotStop(String)
+  /// The image on disk is not the one that runs; ends with what to do.
+  case image(String)
 }

@@ -25,6 +25,8 @@ public struct Boot: Sendable {
   public var ports: [MachinePort] = []
   /// `virtio` only: whether the machine has a source of randomness.
   public var hasEntropy = false
+  /// What others stop the machine by, to look at it; nil: nobody does.
+  public var control: MachineControl?
   /// The boot is killed when it takes longer; nil: never.
   public var budget: Duration?
   /// The boot is killed when it prints more bytes, or 100 000 lines.

@@ -25,6 +25,15 @@ enum Limits {
   static let lastWords: Duration = .seconds(2)
   /// How long QEMU may take to say where the guest is.
   static let monitor: Duration = .seconds(2)
+  /// Seconds that a guest's exit status may take from QEMU to us: it has been written before.
+  static let statusDelay = 0.2
+  /// Bytes of a line that QEMU sends: its longest, the registers, has 4 KiB.
+  static let monitorLine = 1 << 20
+  /// Characters of a monitor's answer that are looked at.
+  static let monitorText = 64 << 10
+  /// How long QEMU may take to write a guest's memory into a file, a mebibyte.
+  static let dump: Duration = .milliseconds(50)
+
   /// How long a helper (`--version`, the symbolizer) may take.
   static let helper: Duration = .seconds(20)
 }

@@ -24,8 +24,13 @@ extension Machine {
       kill(child, SIGQUIT)
       return Limits.lastWords
     }
-    let report = try await watch(request, recording, onOutput: onOutput)
-    let lines = await symbolizer.symbolize(recording.lines(), with: boot.symbols)
+    let gate = try boot.control.map { control throws(MachineFailure) in
+      try prepare(&request, for: control)
+    }
+    defer { withExtendedLifetime(gate) {} }
+    let report = try await watch(
+      request, recording, control: boot.control, onOutput: onOutput)
+    let lines = await named(recording.lines(), with: boot.symbols)
     let ending: Ending
     switch (report.stop, report.end) {
     case (.deadline, _):
@@ -37,6 +42,31 @@ extension Machine {
     case (_, .signalled(let signal)): ending = .killed(signal: signal)
     }
     return Transcript(lines: lines, ending: ending, duration: report.duration)
+  }
+
+  /// Has `control` attached to the process that is going to be. One that is to be kept when it crashes waits
+  /// at a gate, which is returned, until it is traced.
+  private func prepare(
+    _ request: inout ChildRequest, for control: MachineControl
+  ) throws(MachineFailure) -> ChildPipe? {
+    guard control.holdsCrashed else {
+      request.started = { control.attach(ProcessStopper($0, control)) }
+      return nil
+    }
+    let gate: ChildPipe
+    do { gate = try ChildPipe() } catch { throw .environment(Messages.cannotStart("\(error)")) }
+    _ = fcntl(gate.reader.number, F_SETFL, 0)
+    request.passed[0] = gate.reader.number
+    request.arguments =
+      ["-c", #"read go; exec "$0" "$@" < /dev/null"#, request.program] + request.arguments
+    request.program = "/bin/sh"
+    request.started = { child in
+      let stopper = ProcessStopper(child, control)
+      control.attach(stopper)
+      if let failure = stopper.watchForCrash() { control.cannotHold(failure) }
+      _ = write(gate.writer.number, "\n", 1)
+    }
+    return gate
   }
 
   /// Ports as descriptors from 3 on, named in the environment (sd_listen_fds(3)).

@@ -66,9 +66,16 @@ public struct Machine: Sendable {
 
   var symbolizer: Symbolizer { Symbolizer(search: search, base: base) }
 
+  /// The lines with names, also when this task has been cancelled.
+  func named(_ lines: [Transcript.Line], with symbols: URL) async -> [Transcript.Line] {
+    let symbolizer = symbolizer
+    return await Task.detached { await symbolizer.symbolize(lines, with: symbols) }.value
+  }
+
   /// Runs `request` to its end with its channels recorded, then builds the transcript.
   func watch(
-    _ request: ChildRequest, _ recording: Recording, onOutput: (@Sendable ([UInt8]) -> Void)?
+    _ request: ChildRequest, _ recording: Recording, control: MachineControl? = nil,
+    onOutput: (@Sendable ([UInt8]) -> Void)?
   ) async throws(MachineFailure) -> ChildReport {
     var request = request
     request.received = { channel, bytes, time in
@@ -76,6 +83,8 @@ public struct Machine: Sendable {
       if channel == .output { onOutput?(bytes) }
       return goesOn
     }
+    request.ending = { control?.release() }
+    defer { control?.detach() }
     // The kernel kills the machine when the tool dies, however it dies.
     if let setpriv = search.find("setpriv") {
       request.arguments = ["--pdeathsig", "KILL", "--", request.program] + request.arguments
@@ -85,7 +94,8 @@ public struct Machine: Sendable {
     do { report = try await ChildProcess.run(request) } catch {
       throw .environment(Messages.cannotStart(error.description))
     }
-    if report.stop == .cancelled { throw .cancelled }
+    // What was held had come to its end before.
+    if report.stop == .cancelled, control?.crash == nil { throw .cancelled }
     if case .exited(let status) = report.end, status >= 126,
       recording.error.hasPrefix("setpriv: ")
     {

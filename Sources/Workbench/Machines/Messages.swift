@@ -1,5 +1,7 @@
 // Every text of this module for people. Each says what happened, then what to do.
 
+import Foundation
+
 /// What a boot cannot start without.
 enum Messages {
   static let qemuMissing =
@@ -87,6 +89,31 @@ enum Messages {
 
   static func helperStuck(_ program: String) -> String {
     "\(program) did not come to an end and was stopped; run it by hand to see why"
+  }
+
+  /// Why a process cannot be traced, by what ptrace(2) or opening its memory said.
+  static func tracing(_ code: Int32) -> String {
+    let reason = String(cString: strerror(code))
+    let scope = (try? String(contentsOfFile: "/proc/sys/kernel/yama/ptrace_scope", encoding: .utf8))
+      .flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+    return switch scope {
+    case 2, 3:
+      "this host lets nobody but root trace a process (\(reason); kernel.yama.ptrace_scope is "
+        + "\(scope ?? 0)); as root, or after sysctl kernel.yama.ptrace_scope=1, it works"
+    default:
+      "this host does not let us trace it (\(reason)); in a container add the capability "
+        + "SYS_PTRACE, or use the target virtio"
+    }
+  }
+
+  static let noRoom =
+    "the machine's memory cannot be written into a file; make room in the folder for temporary "
+    + "files, or name another with TMPDIR"
+
+  static let notHeld = "it will not be kept when it crashes: "
+  static let trapped = "a trap or a panic"
+  static func killed(_ signal: Int32) -> String {
+    "signal \(signal), \(String(cString: strsignal(signal)).lowercased())"
   }
 
   static let poweredOffSilently = "it powered off without telling an exit status"

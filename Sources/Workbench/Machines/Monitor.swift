@@ -1,17 +1,13 @@
-// Asks a running QEMU where its guest is, over QMP on a socket pair.
-//
-//     QEMU   {"QMP": …}                                          greeting
-//     we     {"execute": "qmp_capabilities"}                     {"return": {}}
-//     we     {"execute": "human-monitor-command", …}             {"return": "EAX=… EIP=…"}
-//
-// Events ({"event": …}) may come between. Everything has one deadline: a QEMU that does not answer
-// is a QEMU whose guest's place stays unknown.
+// Asks a running QEMU about its guest, and stops it, over QMP on a socket pair. Everything has a
+// deadline: a QEMU that does not answer is a QEMU whose guest stays unknown.
 
 import Foundation
 import Processes
+import Synchronization
 
 /// The QMP connection to one QEMU.
 final class Monitor: Sendable {
+  private let session: Mutex<QmpSession>
   private let near: Descriptor
   /// QEMU's end.
   let far: Descriptor
@@ -25,77 +21,56 @@ final class Monitor: Sendable {
     near = try Descriptor(ends[0], "socketpair")
     far = try Descriptor(ends[1], "socketpair")
     _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
+    session = Mutex(QmpSession(near))
   }
 
-  /// Where the guest is now; nil when QEMU does not tell in time. To be called once.
+  /// Calls `body` with the conversation, ready for commands; nil: QEMU does not speak.
+  func ask<Value>(_ body: (inout QmpSession) -> sending Value?) -> sending Value? {
+    session.withLock { session in
+      guard session.begin(patience: Limits.monitor) else { return nil }
+      return body(&session)
+    }
+  }
+
+  /// Where the guest is now; nil when QEMU does not tell in time. It stands still from then on.
   func place() -> GuestPlace? {
-    var session = Session(socket: near, deadline: ContinuousClock.now + Limits.monitor)
-    guard session.send(#"{"execute":"qmp_capabilities"}"#), session.answer() != nil,
+    ask { session in
       // Stopped, so that the registers and the stack belong together.
-      session.human("stop") != nil,
-      let registers = session.human("info registers").flatMap(GuestRegisters.init(parsing:))
-    else { return nil }
-    var place = GuestPlace(addresses: [registers.counter], isWaiting: registers.isHalted)
-    var frame = registers.framePointer
-    while place.addresses.count < 12, let pointer = frame, pointer != 0, pointer % 8 == 0,
-      let pair = session.human("x /2gx 0x" + String(pointer, radix: 16))
-        .flatMap(GuestRegisters.words(parsing:)), pair.count == 2, pair[1] != 0
-    {
-      place.addresses.append(pair[1])
-      // Frames lie outward: anything else is no chain.
-      frame = pair[0] > pointer ? pair[0] : nil
-    }
-    return place
-  }
-}
-
-/// One conversation.
-private struct Session {
-  let socket: Descriptor
-  let deadline: ContinuousClock.Instant
-  var pending: [UInt8] = []
-
-  init(socket: Descriptor, deadline: ContinuousClock.Instant) {
-    self.socket = socket
-    self.deadline = deadline
-  }
-
-  func send(_ line: String) -> Bool {
-    let bytes = Array((line + "\n").utf8)
-    return Foundation.send(socket.number, bytes, bytes.count, Int32(MSG_NOSIGNAL))
-      == bytes.count
-  }
-
-  /// What a command of the human monitor prints.
-  mutating func human(_ command: String) -> String? {
-    let quoted = #"{"execute":"human-monitor-command","arguments":{"command-line":"\#(command)"}}"#
-    return send(quoted) ? answer() as? String : nil
-  }
-
-  /// The value of the next `return`; nil at an error, the end or the deadline.
-  mutating func answer() -> Any? {
-    while let line = line() {
-      guard let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
+      guard session.human("stop") != nil,
+        let registers = session.human("info registers").flatMap(GuestRegisters.init(parsing:))
       else { return nil }
-      if let value = object["return"] { return value }
-      if object["error"] != nil { return nil }
-    }
-    return nil
-  }
-
-  private mutating func line() -> [UInt8]? {
-    while true {
-      if let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
-        defer { pending.removeFirst(end + 1) }
-        return Array(pending[..<end])
+      var place = GuestPlace(addresses: [registers.counter], isWaiting: registers.isHalted)
+      var frame = registers.framePointer
+      while place.addresses.count < 12, let pointer = frame, pointer != 0, pointer % 8 == 0,
+        let pair = session.human("x /2gx 0x" + String(pointer, radix: 16))
+          .flatMap(GuestRegisters.words(parsing:)), pair.count == 2, pair[1] != 0
+      {
+        place.addresses.append(pair[1])
+        // Frames lie outward: anything else is no chain.
+        frame = pair[0] > pointer ? pair[0] : nil
       }
-      var polled = pollfd(fd: socket.number, events: Int16(POLLIN), revents: 0)
-      let patience = (deadline - .now) / .milliseconds(1)
-      guard patience >= 1, pending.count < 1 << 20, poll(&polled, 1, Int32(patience)) > 0
-      else { return nil }
-      guard let bytes = socket.read(16 << 10) else { continue }
-      guard !bytes.isEmpty else { return nil }
-      pending += bytes
+      return place
     }
+  }
+
+  /// QEMU has ended.
+  func end() { shutdown(near.number, Int32(SHUT_RDWR)) }
+
+  /// Calls `body` with each event as it comes, on a thread of its own, until QEMU has ended.
+  func watchEvents(_ body: @escaping @Sendable (_ name: String, _ reason: String?) -> Void) {
+    let thread = Thread { [self] in
+      while true {
+        var polled = pollfd(fd: near.number, events: Int16(POLLIN), revents: 0)
+        guard poll(&polled, 1, -1) >= 0 || errno == EINTR else { return }
+        let (events, isOver) = session.withLock { session in
+          session.drain()
+          return (session.takeEvents(), session.isBroken)
+        }
+        for event in events { body(event.name, event.reason) }
+        if isOver { return }
+      }
+    }
+    thread.name = "monitor"
+    thread.start()
   }
 }

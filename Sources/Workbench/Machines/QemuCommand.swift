@@ -26,6 +26,8 @@ public struct QemuCommand: Sendable, Equatable {
   public var ports: [MachinePort] = []
   /// Whether the machine has a source of randomness.
   public var hasEntropy = false
+  /// Whether the machine stays when its guest ends: it cannot power off then, and a reset stops it.
+  public var staysAtEnd = false
   /// TAP interfaces of the host, one for each network device of the image, in their order.
   public var taps: [String] = []
 
@@ -61,8 +63,9 @@ public struct QemuCommand: Sendable, Equatable {
       "-chardev", "stdio,id=console,signal=off", "-serial", "chardev:console",
       "-chardev", "file,id=status,path=/dev/fd/\(Self.statusDescriptor)",
       "-device", "isa-debugcon,iobase=0xe9,chardev=status",
-      "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
     ]
+    list +=
+      staysAtEnd ? ["-no-shutdown"] : ["-device", "isa-debug-exit,iobase=0xf4,iosize=4"]
     if isMonitored {
       list += [
         "-chardev", "socket,id=monitor,fd=\(Self.monitorDescriptor)",

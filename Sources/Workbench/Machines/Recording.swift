@@ -9,12 +9,14 @@ final class Recording: Sendable {
     var error: [UInt8] = []
     var status: [UInt8] = []
     var place: GuestPlace?
+    var onExitStatus: (@Sendable (Int) -> Void)?
   }
   private let state = Mutex(State())
 
   /// Takes bytes; false when the console has too many lines.
   func append(_ channel: ChildRequest.Channel, _ bytes: [UInt8], at time: Duration) -> Bool {
-    state.withLock { state in
+    defer { if channel == .status { tellExitStatus() } }
+    return state.withLock { state in
       switch channel {
       case .output: state.console.append(bytes, at: time)
       case .error: state.error += bytes.prefix(Limits.errorOutput - state.error.count)
@@ -22,6 +24,20 @@ final class Recording: Sendable {
       }
       return !state.console.isFull
     }
+  }
+
+  /// Has `body` called with the guest's exit status as soon as that has come, once.
+  func onExitStatus(_ body: @escaping @Sendable (Int) -> Void) {
+    state.withLock { $0.onExitStatus = body }
+  }
+
+  private func tellExitStatus() {
+    guard let status = exitStatus else { return }
+    let body = state.withLock { state in
+      defer { state.onExitStatus = nil }
+      return state.onExitStatus
+    }
+    body?(status)
   }
 
   /// Where the guest was at its time-out.

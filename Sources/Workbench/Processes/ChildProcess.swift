@@ -66,10 +66,12 @@ package final class ChildProcess: Sendable {
     }
     let child = try spawn(request, pipes: pipes)
     for pipe in pipes.values { pipe.writer.close() }
+    request.started(child)
     var watch = ChildWatch(
       request: request, child: child, start: start, wake: wake.reader.number,
       readers: pipes.mapValues(\.reader))
     let stop = watch.wait { isCancelled.load(ordering: .acquiring) }
+    request.ending()
     let end = watch.bury()
     return ChildReport(end: end, stop: stop, duration: ContinuousClock.now - start)
   }

@@ -26,8 +26,12 @@ package struct ChildRequest: Sendable {
   /// Becomes the child's descriptor 4; stays open in this process.
   package var inherited: Int32?
   /// More descriptors that the child gets, by the numbers they have there (5 and up, or 3 and up where
-  /// those are free); they stay open in this process.
+  /// those are free; 0 in the place of an input); they stay open in this process.
   package var passed: [Int32: Int32] = [:]
+  /// Called on the child's thread when the child has been started.
+  package var started: @Sendable (pid_t) -> Void = { _ in }
+  /// Called on the child's thread when it has ended, or is about to be killed.
+  package var ending: @Sendable () -> Void = {}
   /// Called on the child's thread when the budget is spent; the child then has the returned time
   /// to end by itself.
   package var atDeadline: @Sendable (pid_t) -> Duration = { _ in .zero }

@@ -42,8 +42,7 @@ struct ChildWatch {
   mutating func bury() -> ChildReport.End {
     kill(-child, SIGKILL)
     // The leader is dead or dying: this wait is short, and it keeps the number taken.
-    var info = siginfo_t()
-    while waitid(P_PID, id_t(child), &info, WEXITED | WNOWAIT) != 0 && errno == EINTR {}
+    while !awaitEnd() { usleep(1000) }
     kill(-child, SIGKILL)
     // What fits into the pipes, no more: a stranger may hold the other end and write for ever.
     isDrained = false
@@ -94,6 +93,18 @@ struct ChildWatch {
   private var hasEnded: Bool {
     var info = siginfo_t()
     let result = waitid(P_PID, id_t(child), &info, WEXITED | WNOWAIT | WNOHANG)
-    return result == 0 ? info.si_signo != 0 : errno == ECHILD
+    return result == 0 ? info.si_signo != 0 && isEnd(info) : errno == ECHILD
+  }
+
+  /// Waits for the child's end; false: for something else, ask again.
+  private func awaitEnd() -> Bool {
+    var info = siginfo_t()
+    let result = waitid(P_PID, id_t(child), &info, WEXITED | WNOWAIT)
+    return result == 0 ? isEnd(info) : errno != EINTR
+  }
+
+  /// A child that we trace (ptrace(2)) tells of its stops as well, wanted or not.
+  private func isEnd(_ info: siginfo_t) -> Bool {
+    [CLD_EXITED, CLD_KILLED, CLD_DUMPED].contains(Int(info.si_code))
   }
 }

@@ -16,7 +16,7 @@ enum Inspect {
 
   /// Starts them, lets each come to where it waits, and then does what the behaviour says:
   /// `task-table` prints the table, `task-trap` and `task-broken-heap` trap in a task called trapper,
-  /// `task-hang` spins in it.
+  /// `task-hang` spins in it, `task-compute` works in it without ever waiting, and tells its turns.
   private static func tasks(_ system: Guest) async {
     let clock = system.clock
     let sleeper = Task(name: "sleeper") { await rest(clock) }
@@ -63,11 +63,24 @@ enum Inspect {
       trap(system)
     case "task-panic": panic("on purpose")
     case "task-broken-heap": breakTheHeap(system)
+    case "task-compute": compute(system)
     default:
       system.console.print("spinning")
       var turns: UInt64 = 0
       while system.clock.now.nanoseconds > 0 { turns &+= 1 }
       system.console.print("\(turns)")
+    }
+  }
+
+  @inline(never)
+  private static func compute(_ system: Guest) {
+    Log("inspect").info("computing")
+    var turn = 0
+    while true {
+      let end = system.clock.now + .milliseconds(5)
+      while system.clock.now < end {}
+      turn += 1
+      system.console.print("turn \(turn).")
     }
   }
 

@@ -42,7 +42,8 @@ enum Behaviours {
     case "timeout", "race", "join", "mutex", "semaphore", "condition", "mailbox", "broadcast",
       "every", "churn", "at-exit":
       try await Together.run(system)
-    case "task-table", "task-trap", "task-panic", "task-broken-heap", "task-hang", "accounting",
+    case "task-table", "task-trap", "task-panic", "task-broken-heap", "task-hang",
+      "task-compute", "accounting",
       "leak", "heap-statistics", "metrics":
       await Inspect.run(system)
     default: await Tasks.run(system)

@@ -45,6 +45,12 @@ bool nucleus_heap_inspect(const struct nucleus_memory *memory, uintptr_t address
 bool nucleus_heap_inspect_class(const struct nucleus_memory *memory, uintptr_t address,
                                 unsigned index, struct nucleus_heap_class *class);
 
+/// Looks at every rule of the heap whose nucleus_heap is at `address`, as far as they hold at any moment;
+/// NULL when they do, else the one that is broken, in words, and by `*page` which page of the heap that
+/// was found at. What it is called on may hold anything.
+const char *nucleus_heap_verify(const struct nucleus_memory *memory, uintptr_t address,
+                                size_t *page);
+
 // -- Profile: who allocates -----------------------------------------------------------------------
 //
 // Off, malloc and free run as if there were none. On, every allocation is counted down from a number of

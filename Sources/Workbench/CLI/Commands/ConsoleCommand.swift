@@ -17,10 +17,14 @@ struct ConsoleCommand: AsyncParsableCommand {
       Exit statuses: 0 all was answered, 1 the unikernel refused, 2 a line is not understood,
       5 there is no such unikernel, 6 it does not answer, 130 interrupted.
 
+      With --stopped the unikernel is not asked but looked at from outside: one that hangs, or that
+      crashed under ./mirador run --hold. It stands still for the moment of each question.
+
       Examples:
         ./mirador console
         ./mirador console hello -c levels -c 'logs 20 | grep net'
         echo timers | ./mirador console hello --json
+        ./mirador console hello --stopped -c backtrace -c tasks
       """)
 
   @Argument(help: "Its name, as ps shows it. Default: the only one.", completion: .runningUnikernel)
@@ -31,6 +35,8 @@ struct ConsoleCommand: AsyncParsableCommand {
   var lines: [String] = []
   @Flag(help: "A line of JSON for each answer.")
   var json = false
+  @Flag(help: "Stop it and look from outside; it is not asked anything.")
+  var stopped = false
 
   func run() async throws {
     let registry = InstanceRegistry(environment: ProcessInfo.processInfo.environment)
@@ -41,6 +47,7 @@ struct ConsoleCommand: AsyncParsableCommand {
       appearance: { RunningUnikernel.appearance }, output: { Output.text($0) },
       error: { Output.error($0) })
     settings.isJSON = json
+    settings.isStopping = stopped
     settings.isInteractive = !isScript && Output.isTerminal
     let shell = ConsoleShell(
       instance, registry: registry, symbolizer: Symbolizer(base: context.root), settings: settings)

@@ -23,11 +23,12 @@ struct Ps: ParsableCommand {
       return Output.lines(["Nothing runs.", "Next:  ./mirador run DIR"])
     }
     let now = Date()
-    let head = ["NAME", "TARGET", "PROCESS", "FOR", "INSPECTOR", "IMAGE"]
+    let head = ["NAME", "TARGET", "PROCESS", "STATE", "FOR", "INSPECTOR", "IMAGE"]
     let rows = all.map { instance in
       [
         instance.name, instance.target + (instance.accelerator.map { " (\($0))" } ?? ""),
-        "\(instance.process)", Ps.age(now.timeIntervalSince(instance.since)),
+        "\(instance.process)", instance.crash == nil ? "runs" : "crashed",
+        Ps.age(now.timeIntervalSince(instance.since)),
         instance.socket == nil ? "no" : "yes", instance.image,
       ]
     }
@@ -40,7 +41,9 @@ struct Ps: ParsableCommand {
           row[index].padding(toLength: widths[index] + 2, withPad: " ", startingAt: 0)
         }.joined() + row[row.count - 1]
       })
-    if let one = all.first(where: { $0.socket != nil }) {
+    if let one = all.first(where: { $0.crash != nil }) {
+      Output.line("Next:  ./mirador console \(one.name) --stopped")
+    } else if let one = all.first(where: { $0.socket != nil }) {
       Output.line("Next:  ./mirador console \(one.name)")
     }
   }

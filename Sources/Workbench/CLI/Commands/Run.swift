@@ -12,11 +12,13 @@ struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Build and boot a unikernel; its console is yours, its exit status too.",
     discussion: """
-      What follows -- is passed to the unikernel. ^C ends it.
+      What follows -- is passed to the unikernel. ^C ends it. With --hold a unikernel that crashes is
+      kept as it was then, for ./mirador console NAME --stopped, until ^C.
 
       Examples:
         ./mirador run workspace/02-hello-four-times -t virtio -- --name=Ada
         ./mirador run hello.elf -t virtio --accel tcg --memory 64
+        ./mirador run hello --hold
       """)
 
   @Argument(help: "A directory with config.swift, or an image.", completion: .unikernelOrImage)
@@ -28,6 +30,8 @@ struct Run: AsyncParsableCommand {
   var accel = AcceleratorChoice.auto
   @Option(help: "Mebibytes of memory.")
   var memory: Int?
+  @Flag(help: "Keep it when it crashes, to be looked at.")
+  var hold = false
   @Argument(parsing: .postTerminator, help: "Boot arguments.")
   var arguments: [String] = []
 
@@ -45,9 +49,11 @@ struct Run: AsyncParsableCommand {
     if artifact.target == .virtio, request.accelerator == nil {
       request.accelerator = try await bench.accelerator()
     }
-    let listing = Listing(artifact, request)
+    let listing = Listing(artifact, request, holdsCrashed: hold)
     defer { listing.end() }
-    let transcript = try await bench.boot(artifact, request, ports: listing.ports) {
+    let transcript = try await bench.boot(
+      artifact, request, ports: listing.ports, control: listing.control
+    ) {
       Output.raw($0)
     }
     explain(transcript)
