@@ -6,7 +6,6 @@ import Foundation
 import Machines
 
 import enum Configure.Target
-import struct Configure.Unikernel
 
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,7 +38,7 @@ struct Run: AsyncParsableCommand {
 
   func run() async throws {
     let bench = LiveBench(root: try Context().root)
-    let artifact = try await artifact(bench)
+    let artifact = try await bench.artifact(named: unikernel, target: target)
     var request = BootRequest(
       arguments: arguments, accelerator: accel.accelerator, memory: memory)
     if artifact.target == .virtio, request.accelerator == nil {
@@ -52,24 +51,6 @@ struct Run: AsyncParsableCommand {
     }
     explain(transcript)
     throw ExitCode(Int32(try status(transcript.ending)))
-  }
-
-  private func artifact(_ bench: LiveBench) async throws -> Artifact {
-    let url = URL(filePath: unikernel)
-    guard ImageFile.isOne(url) else {
-      let directory = try UnikernelDirectory.find(
-        named: unikernel, unlike: "neither an image nor the directory of a unikernel")
-      return try await BuildAdvice.around(directory) {
-        try await Artifact(
-          bench.image(directory, for: bench.target(self.target, of: directory)))
-      }
-    }
-    let target = try self.target ?? ImageDescription(url).target
-    let symbols = url.appendingPathExtension("symbols")
-    let hasSymbols = FileManager.default.fileExists(atPath: symbols.path)
-    return Artifact(
-      unikernel: Unikernel(url.lastPathComponent, start: "", targets: [target]), target: target,
-      executable: url, symbols: hasSymbols ? symbols : url, loadedSize: 0)
   }
 
   /// The console showed a trap's addresses as they came; here they are with names and lines.
