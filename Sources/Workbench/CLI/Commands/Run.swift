@@ -53,9 +53,15 @@ struct Run: AsyncParsableCommand {
     throw ExitCode(Int32(try status(transcript.ending)))
   }
 
-  /// The console showed a trap's addresses as they came; here they are with names and lines.
+  /// The console showed the addresses of a trap and of the heap as they came; here they are with names
+  /// and lines.
   private func explain(_ transcript: Transcript) {
-    guard let report = TrapReport(in: transcript.lines.map(\.text)) else { return }
+    let lines = transcript.lines.map(\.text)
+    if let heap = ExitHeapReport(in: lines), heap.hasSites {
+      Output.error("mirador: with names and lines:")
+      Output.error(heap.lines.joined(separator: "\n"))
+    }
+    guard let report = TrapReport(in: lines) else { return }
     Output.error("mirador: with names and lines:")
     Output.error(([report.headline] + report.frames + report.taskLines).joined(separator: "\n"))
   }
