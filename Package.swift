@@ -124,6 +124,10 @@ let package = Package(
     .target(
       name: "Deploy", dependencies: ["Configure", "Machines", "Manifest"],
       path: "Sources/Workbench/Deploy", swiftSettings: workbench),
+    .target(name: "CTracer", path: "Sources/Workbench/CTracer"),
+    .target(
+      name: "Timelines", dependencies: ["CTracer", "Configure", "Machines", "Maps", "Processes"],
+      path: "Sources/Workbench/Timelines", swiftSettings: workbench),
     .target(name: "CLineEditor", path: "Sources/Workbench/CLineEditor"),
     .target(name: "CStopping", path: "Sources/Workbench/CStopping"),
     .target(
@@ -138,6 +142,7 @@ let package = Package(
       dependencies: [
         "Arguments", "Benchmarks", "Build", "Checks", "Composition", "Configure", "Curriculum",
         "Deploy", "Inspect", "Machines", "Manifest", "Maps", "Processes", "Tables",
+        "Timelines",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Workbench/CLI", swiftSettings: workbench),
@@ -197,6 +202,9 @@ let package = Package(
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Checks", "Machines"]),
     .testTarget(
       name: "MapsTests", dependencies: ["Build", "Configure", "Maps", "Processes", "Workbench"]),
+    .testTarget(
+      name: "TimelinesTests",
+      dependencies: ["Build", "Configure", "Machines", "Maps", "Processes", "Timelines"]),
     .testTarget(
       name: "DeployTests",
       dependencies: ["Build", "Configure", "Deploy", "Machines", "Manifest", "Processes"]),

@@ -76,6 +76,66 @@ import Testing
       ])
   }
 
+  /// What labels may hold, a peer's too; each comes back as it was.
+  static let hostile = [
+    "GET", "", "\"", "\\", "\n", "a\"} 1\n# EOF\n", "\\n", "\\\"", "}", "{", ",", "=", " ", "\t",
+    "#",
+    "\u{0}\u{7F}", "\r", "\u{2028}", "Größe 日本 🦊", "le=\"1\"", MetricLabel.other,
+  ]
+
+  private static let labelled =
+    hostile.map { value in
+      MetricSnapshot(
+        name: "answers", help: "A", unit: .count, value: .counter(1),
+        labels: [
+          MetricLabel(name: "method", value: value), MetricLabel(name: "code", value: "200"),
+        ])
+    } + [
+      MetricSnapshot(
+        name: "wait", help: "W", unit: .count,
+        value: .histogram(HistogramSnapshot(bounds: [5], counts: [1, 1], sum: 9)),
+        labels: [MetricLabel(name: "path", value: "/")])
+    ]
+
+  @Test func aFamilyHasOneHeadAndItsLabelsAreEscaped() {
+    let text = Metrics.openMetrics(Array(Self.labelled.suffix(3)))
+    #expect(
+      text == #"""
+        # TYPE answers counter
+        # HELP answers A
+        answers_total{method="le=\"1\"",code="200"} 1
+        answers_total{method="(other)",code="200"} 1
+        # TYPE wait histogram
+        # HELP wait W
+        wait_bucket{path="/",le="5"} 1
+        wait_bucket{path="/",le="+Inf"} 2
+        wait_count{path="/"} 2
+        wait_sum{path="/"} 9
+        # EOF
+
+        """#)
+  }
+
+  @Test(.enabled(if: Self.hasReader, "python3-prometheus-client is not installed"))
+  func prometheusReadsHostileLabelsAsTheyWere() async throws {
+    let program = """
+      import io, json, sys
+      from prometheus_client.openmetrics.parser import text_string_to_metric_families as read
+      text = io.TextIOWrapper(sys.stdin.buffer, encoding='utf-8', newline='\\n').read()
+      samples = [s for family in read(text) for s in family.samples]
+      print(json.dumps([s.labels['method'] for s in samples if s.name == 'answers_total']))
+      print(len(samples))
+      """
+    let answer = try await Tool(
+      "/usr/bin/python3", ["-c", program], input: Metrics.openMetrics(Self.labelled)
+    ).run()
+    #expect(answer.status == 0, "\(answer.errors)")
+    let lines = answer.output.split(separator: "\n")
+    let read = try JSONDecoder().decode([String].self, from: Data((lines.first ?? "").utf8))
+    #expect(read == Self.hostile)
+    #expect(lines.last == "\(Self.hostile.count + 4)")
+  }
+
   private static var hasReader: Bool {
     FileManager.default.fileExists(
       atPath: "/usr/lib/python3/dist-packages/prometheus_client/openmetrics/parser.py")

@@ -3,62 +3,8 @@ import Testing
 
 /// The console's prompt in a pseudo-terminal, before a real unikernel.
 @Suite(.serialized) struct PromptTests {
-  /// A unikernel that runs, and a console before it.
-  private final class Scene {
-    let tool: ToolRun
-    let run: Process
-    let folder: URL
-
-    init() async throws {
-      tool = try ToolRun()
-      let source = ToolRun.root.appending(path: "Tests/Support/Inspected")
-      folder = tool.workspace.appending(path: "inspected")
-      try FileManager.default.copyItem(at: source, to: folder)
-      run = Process()
-      try start()
-    }
-
-    var environment: [String: String] {
-      var environment = tool.environment
-      environment["XDG_RUNTIME_DIR"] = tool.workspace.path
-      environment["HOME"] = tool.workspace.path
-      environment["PAGER"] = ""
-      return environment
-    }
-
-    func start() throws {
-      run.executableURL = ToolRun.executable
-      run.arguments = ["run", folder.path, "-t", "unix"]
-      run.environment = environment
-      run.standardOutput = FileHandle(forWritingAtPath: "/dev/null")
-      run.standardError = FileHandle(forWritingAtPath: "/dev/null")
-      try run.run()
-    }
-
-    func console(rows: UInt16 = 24) async throws -> Terminal {
-      let entry = tool.workspace.appending(path: "mirador/inspected.json").path
-      let deadline = ContinuousClock.now + .seconds(300)
-      while !FileManager.default.fileExists(atPath: entry) {
-        try #require(run.isRunning && ContinuousClock.now < deadline, "it does not start")
-        try await Task.sleep(for: .milliseconds(20))
-      }
-      let terminal = try Terminal(
-        ToolRun.executable.path, ["console"], environment: environment, rows: rows)
-      try await terminal.wait(for: "unix inspected> ")
-      return terminal
-    }
-
-    func end() {
-      if run.isRunning {
-        run.terminate()
-        run.waitUntilExit()
-      }
-      tool.remove()
-    }
-  }
-
   @Test func aSession() async throws {
-    let scene = try await Scene()
+    let scene = try await InspectedScene()
     defer { scene.end() }
     let terminal = try await scene.console()
     defer { terminal.close() }
@@ -102,7 +48,7 @@ import Testing
   }
 
   @Test func theUnikernelEndsAndComesBack() async throws {
-    let scene = try await Scene()
+    let scene = try await InspectedScene()
     defer { scene.end() }
     let terminal = try await scene.console()
     defer { terminal.close() }
@@ -128,7 +74,7 @@ import Testing
   /// However it is ended, the terminal is as it was.
   @Test(arguments: [SIGTERM, SIGHUP])
   func aSignalLeavesTheTerminalAsItWas(signal: Int32) async throws {
-    let scene = try await Scene()
+    let scene = try await InspectedScene()
     defer { scene.end() }
     let terminal = try await scene.console()
     defer { terminal.close() }
@@ -150,7 +96,7 @@ import Testing
   }
 
   @Test func aResizeAndAStopAreSurvived() async throws {
-    let scene = try await Scene()
+    let scene = try await InspectedScene()
     defer { scene.end() }
     let terminal = try await scene.console()
     defer { terminal.close() }

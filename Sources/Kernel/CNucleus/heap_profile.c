@@ -203,6 +203,10 @@ bool nucleus_profile_start(size_t period) {
   return true;
 }
 
+void nucleus_profile_pause(void) {
+  if (profile != NULL) profile->until = INT64_MAX;
+}
+
 void nucleus_profile_stop(void) {
   if (profile == NULL) return;
   nucleus_heap_observe(NULL);

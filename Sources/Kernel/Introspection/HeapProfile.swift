@@ -28,6 +28,11 @@ public enum HeapProfile {
     nucleus_profile_start(max(1, period))
   }
 
+  /// Samples nothing from now on; what is live is followed still. For who is about to report, which allocates.
+  public static func pause() {
+    nucleus_profile_pause()
+  }
+
   /// Ends it and forgets what was seen.
   public static func stop() {
     nucleus_profile_stop()

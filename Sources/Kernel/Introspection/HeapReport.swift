@@ -30,6 +30,44 @@ public enum HeapReport {
         "  large: " + heap.largeBlocks.description + " live, " + heap.largeBytes.description
           + " bytes")
     }
+    return lines + words(sites)
+  }
+
+  /// What was allocated since the profile was started and is live: nothing when all was freed.
+  ///
+  ///     heap at exit: 240 bytes in 15 blocks were allocated and not freed
+  ///       site …
+  ///     heap at exit: all that was allocated is freed
+  ///
+  /// Sizes are those that were asked for when the profile samples every allocation.
+  public static var leaks: [String] {
+    let sites = HeapProfile.sites.filter { $0.live > 0 }
+    guard !sites.isEmpty else { return [headline + "all that was allocated is freed"] }
+    var bytes: UInt64 = 0
+    var blocks: UInt64 = 0
+    for site in sites {
+      bytes += site.liveBytes
+      blocks += site.live
+    }
+    var lines = [
+      headline + bytes.description + " bytes in " + blocks.description
+        + " blocks were allocated and not freed"
+    ]
+    lines += words(sites)
+    if sites.count > siteLimit {
+      lines.append("  and " + (sites.count - siteLimit).description + " more sites")
+    }
+    if HeapProfile.dropped > 0 {
+      lines.append("  and " + HeapProfile.dropped.description + " samples without room")
+    }
+    return lines
+  }
+
+  /// What the first line of `leaks` begins with; the workbench looks for it.
+  private static var headline: String { "heap at exit: " }
+
+  private static func words(_ sites: [HeapProfile.Site]) -> [String] {
+    var lines: [String] = []
     for site in sites.prefix(siteLimit) where site.live > 0 {
       lines.append(
         "  site " + site.liveBytes.description + " bytes in " + site.live.description + " blocks")

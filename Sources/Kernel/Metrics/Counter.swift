@@ -17,6 +17,9 @@ public struct Counter: Sendable {
       unsafe MetricRecords.named(name, .counter, unit: unit, help: help).pointee.cells
   }
 
+  /// One of a family's.
+  init(cell: UnsafeMutablePointer<UInt64>) { unsafe self.cell = unsafe cell }
+
   @inlinable
   public func increment(by amount: UInt64 = 1) {
     // Safety: the cell is kept for ever, and there is one thread.

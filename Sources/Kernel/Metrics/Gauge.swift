@@ -7,6 +7,9 @@ public struct Gauge: Sendable {
     unsafe cell = unsafe MetricRecords.named(name, .gauge, unit: unit, help: help).pointee.cells
   }
 
+  /// One of a family's.
+  init(cell: UnsafeMutablePointer<UInt64>) { unsafe self.cell = unsafe cell }
+
   @inlinable
   public func set(_ value: Int64) {
     // Safety: the cell is kept for ever, and there is one thread.

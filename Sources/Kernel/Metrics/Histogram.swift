@@ -11,14 +11,24 @@ public struct Histogram: Sendable {
   public init(
     _ name: StaticString, unit: MetricUnit = .count, help: StaticString, buckets: [UInt64]
   ) {
-    guard 1...MetricLimits.buckets ~= buckets.count,
-      zip(buckets, buckets.dropFirst()).allSatisfy({ $0 < $1 })
-    else { Messages.fail(Messages.badBounds, name) }
+    Histogram.check(buckets, of: name)
     let record = unsafe MetricRecords.named(
       name, .histogram, unit: unit, help: help, bounds: buckets
     ).pointee
     unsafe bounds = unsafe record.bounds
     unsafe cells = unsafe record.cells
+  }
+
+  /// One of a family's.
+  init(bounds: UnsafeBufferPointer<UInt64>, cells: UnsafeMutablePointer<UInt64>) {
+    unsafe self.bounds = unsafe bounds
+    unsafe self.cells = unsafe cells
+  }
+
+  static func check(_ buckets: [UInt64], of name: StaticString) {
+    guard 1...MetricLimits.buckets ~= buckets.count,
+      zip(buckets, buckets.dropFirst()).allSatisfy({ $0 < $1 })
+    else { Messages.fail(Messages.badBounds, name) }
   }
 
   /// Counts `value`, in what the unit is recorded in. O(buckets).

@@ -10,6 +10,9 @@ enum Messages {
   static let different: StaticString =
     "was made before with another kind, unit or buckets: give one of them another name"
   static let tooMany: StaticString = "is one metric too many: see MetricLimits.metrics"
+  static let badLabels: StaticString =
+    "needs 1 to 8 labels, each another, of letters, digits and _, no digit and no __ first, and not le"
+  static let badValues: StaticString = "was given more or fewer values than it has labels"
   static let badBounds: StaticString =
     "needs 1 to 64 buckets whose bounds ascend"
 

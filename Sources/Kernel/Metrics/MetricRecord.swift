@@ -17,6 +17,8 @@ struct MetricRecord {
   /// Upper bounds of a histogram's buckets, ascending; in memory that is kept for ever.
   @usableFromInline let bounds: UnsafeBufferPointer<UInt64>
   @usableFromInline let cells: UnsafeMutablePointer<UInt64>
+  /// A family's metrics, in whose place `cells` are then those of what is beyond the limit; nil: no family.
+  let series: MetricSeries?
   /// The record that was made before.
   let next: Pointer?
 }
@@ -30,28 +32,35 @@ enum MetricRecords {
   /// The metric called `name`, made when it does not exist. Linear in the number of metrics.
   static func named(
     _ name: StaticString, _ kind: MetricRecord.Kind, unit: MetricUnit, help: StaticString,
-    bounds: [UInt64] = []
+    bounds: [UInt64] = [], labels: [StaticString] = []
   ) -> MetricRecord.Pointer {
     MetricName.check(name, unit)
     if let known = unsafe known(name) {
       let record = unsafe known.pointee
-      guard record.kind == kind, record.unit == unit, unsafe record.bounds.elementsEqual(bounds)
+      guard record.kind == kind, record.unit == unit, unsafe record.bounds.elementsEqual(bounds),
+        MetricLabel.areSame(record.series?.labels ?? [], labels)
       else { Messages.fail(Messages.different, name) }
       return unsafe known
     }
     guard count < MetricLimits.metrics else { Messages.fail(Messages.tooMany, name) }
     count += 1
     let record = MetricRecord.Pointer.allocate(capacity: 1)
-    let cells = UnsafeMutablePointer<UInt64>.allocate(capacity: bounds.count + 2)
-    unsafe cells.initialize(repeating: 0, count: bounds.count + 2)
+    let cells = makeCells(bounds.count)
     let kept = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: bounds.count)
     _ = unsafe kept.initialize(from: bounds)
     unsafe record.initialize(
       to: MetricRecord(
         name: name, help: help, unit: unit, kind: kind, bounds: UnsafeBufferPointer(kept),
-        cells: cells, next: last))
+        cells: cells, series: labels.isEmpty ? nil : MetricSeries(labels), next: last))
     unsafe last = unsafe record
     return unsafe record
+  }
+
+  /// What a metric of so many bounds counts in.
+  static func makeCells(_ bounds: Int) -> UnsafeMutablePointer<UInt64> {
+    let cells = UnsafeMutablePointer<UInt64>.allocate(capacity: bounds + 2)
+    unsafe cells.initialize(repeating: 0, count: bounds + 2)
+    return unsafe cells
   }
 
   /// In the order in which they were made.

@@ -10,12 +10,17 @@ public struct MetricSnapshot: Sendable {
   public let help: String
   public let unit: MetricUnit
   public let value: Value
+  /// What tells it from others of its family; empty: it is of none.
+  public let labels: [MetricLabel]
 
-  public init(name: String, help: String, unit: MetricUnit, value: Value) {
+  public init(
+    name: String, help: String, unit: MetricUnit, value: Value, labels: [MetricLabel] = []
+  ) {
     self.name = name
     self.help = help
     self.unit = unit
     self.value = value
+    self.labels = labels
   }
 }
 

@@ -8,6 +8,7 @@
 //   request_seconds_bucket{le="+Inf"} 20
 //   request_seconds_count 20
 //   request_seconds_sum 0.0123
+//   answers_total{method="GET"} 3             labels: \, newline and " escaped
 //   # EOF
 //
 // Deviates: no time stamps and no `_created`; whoever scrapes knows when it did.
@@ -22,21 +23,33 @@ extension Metrics {
   /// These metrics as OpenMetrics text.
   public static func openMetrics(_ metrics: [MetricSnapshot]) -> String {
     var text = ""
-    for metric in metrics { metric.append(to: &text) }
+    var family: String?
+    for metric in metrics {
+      // What is said of a family is said once.
+      if family.map({ !$0.utf8.elementsEqual(metric.name.utf8) }) ?? true {
+        metric.appendHead(to: &text)
+      }
+      family = metric.name
+      metric.append(to: &text)
+    }
     text += "# EOF\n"
     return text
   }
 }
 
 extension MetricSnapshot {
-  fileprivate func append(to text: inout String) {
+  fileprivate func appendHead(to text: inout String) {
     text += "# TYPE " + name + " " + type + "\n"
     if unit != .count { text += "# UNIT " + name + " " + unitName + "\n" }
     text += "# HELP " + name + " " + MetricSnapshot.escaped(help) + "\n"
+  }
+
+  fileprivate func append(to text: inout String) {
     switch value {
-    case .counter(let count): text += name + "_total " + shown(count) + "\n"
+    case .counter(let count):
+      text += name + "_total" + labelText + " " + shown(count) + "\n"
     case .gauge(let value):
-      text += name + " " + (value < 0 ? "-" : "") + shown(value.magnitude) + "\n"
+      text += name + labelText + " " + (value < 0 ? "-" : "") + shown(value.magnitude) + "\n"
     case .histogram(let histogram): append(histogram, to: &text)
     }
   }
@@ -46,10 +59,24 @@ extension MetricSnapshot {
     for (index, count) in histogram.counts.enumerated() {
       total &+= count
       let bound = index < histogram.bounds.count ? shown(histogram.bounds[index]) : "+Inf"
-      text += name + "_bucket{le=\"" + bound + "\"} " + total.description + "\n"
+      let labels = labelled + (labelled.isEmpty ? "" : ",") + "le=\"" + bound + "\""
+      text += name + "_bucket{" + labels + "} " + total.description + "\n"
     }
-    text += name + "_count " + total.description + "\n"
-    text += name + "_sum " + shown(histogram.sum) + "\n"
+    text += name + "_count" + labelText + " " + total.description + "\n"
+    text += name + "_sum" + labelText + " " + shown(histogram.sum) + "\n"
+  }
+
+  /// The labels as they stand behind a name, `{method="GET"}`; empty without any.
+  public var labelText: String { labels.isEmpty ? "" : "{" + labelled + "}" }
+
+  /// Their values are escaped: whatever they hold, they end where they seem to.
+  private var labelled: String {
+    var text = ""
+    for label in labels {
+      if !text.isEmpty { text += "," }
+      text += label.name + "=\"" + MetricSnapshot.escaped(label.value) + "\""
+    }
+    return text
   }
 
   private var type: String {
@@ -80,9 +107,9 @@ extension MetricSnapshot {
     return whole + "." + String(decoding: significant.reversed() as [UInt8], as: UTF8.self)
   }
 
-  private static func escaped(_ help: String) -> String {
+  private static func escaped(_ value: String) -> String {
     var bytes: [UInt8] = []
-    for byte in help.utf8 {
+    for byte in value.utf8 {
       switch byte {
       case UInt8(ascii: "\\"): bytes += [byte, byte]
       case UInt8(ascii: "\""): bytes += [UInt8(ascii: "\\"), byte]

@@ -25,10 +25,13 @@
 
   private nonisolated(unsafe) var exitHooks = ExitHooks()
   private nonisolated(unsafe) var isEnding = false
+  /// Called before the first hook runs.
+  nonisolated(unsafe) var exitBegins: (() -> Void)?
 
   private func endAfterHooks(status: Int) -> Never {
     if !isEnding {
       isEnding = true
+      exitBegins?()
       Task {
         while let hook = exitHooks.takeLast() { await hook() }
         System.end(status: status)

@@ -27,7 +27,7 @@ struct Mirador: AsyncParsableCommand {
       Solution.self, Reset.self, New.self, ConfigureCommand.self, Describe.self, Query.self,
       Build.self,
       Run.self, Ps.self, ConsoleCommand.self, Clean.self, Doctor.self, LessonCommand.self,
-      Bench.self, Map.self,
+      Bench.self, Map.self, TimelineCommand.self,
       Test.self, Completions.self,
     ],
     defaultSubcommand: Learn.self)

@@ -33,6 +33,7 @@ extension Composition {
       jobs.append(resolved)
     }
     if let port = unikernel.inspector { inspector = try resolver.port(port) }
+    if let flag = unikernel.heapReport { heapReport = resolver.flag(flag) }
     devices = resolver.devices
     arguments = resolver.arguments
   }
@@ -64,6 +65,9 @@ private struct Resolver {
 
   /// The device's place.
   mutating func port(_ index: Int) throws(Composition.Failure) -> Int { try device(index) }
+
+  /// The argument's place.
+  mutating func flag(_ index: Int) -> Int { argument(index) }
 
   private mutating func device(_ index: Int) throws(Composition.Failure) -> Int {
     if let place = devicePlaces[index] { return place }

@@ -18,6 +18,8 @@ public struct Composition: Sendable, Equatable {
   public let libraries: [Library]
   /// The inspector's port, among the devices; nil: there is no inspector.
   public internal(set) var inspector: Int?
+  /// The flag that asks for the heap's report, among the arguments; nil: there is none.
+  public internal(set) var heapReport: Int?
 
   init(name: String, target: Target, line: Int, libraries: [Library]) {
     self.name = name

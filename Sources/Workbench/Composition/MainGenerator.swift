@@ -21,6 +21,7 @@ public enum MainGenerator {
         text.system()
         for part in composition.devices { text.connect(part) }
         text.inspector()
+        text.heapReport()
         text.jobs()
         text.line("System.exit(status: 0)")
       }
@@ -105,6 +106,10 @@ private struct Text {
       }
     }
     mark("arguments")
+    if let flag = composition.heapReport {
+      // First of all hooks, so that it is the last that runs.
+      line("let heapReport = ExitHeapReport(isWanted: system.values.flag(\(flag)))")
+    }
     line("await system.delay()")
     mark("delay")
     line()
@@ -131,6 +136,14 @@ private struct Text {
       }
     }
     mark("inspector")
+    line()
+  }
+
+  /// What is allocated from here on is the application's.
+  mutating func heapReport() {
+    guard composition.heapReport != nil else { return }
+    place(composition.line, "heapReport")
+    line("heapReport.watch()")
     line()
   }
 

@@ -20,6 +20,16 @@ extension Unikernel {
     inspector = add(Device<BytePort>.port(Unikernel.inspectorPort, line: line).node)
   }
 
+  /// The argument that asks for the heap's report.
+  static let heapReportName = "heap-report"
+
+  mutating func addHeapReport() {
+    let flag = Argument(
+      Unikernel.heapReportName, default: false,
+      help: "Say before the end what is allocated and was not freed.", line: line)
+    heapReport = add(flag.node)
+  }
+
   private mutating func add(_ source: Need.Source) -> JobDeclaration.Parameter.Source {
     switch source {
     case .device(let node): .device(add(node))

@@ -43,6 +43,7 @@ private struct Reader {
       return form(.byArgument(index, []), true)
     case "case": return addCase(fields)
     case "inspector": return inspector(fields)
+    case "heapReport": return heapReport(fields)
     case "library": return library(fields)
     case "job": return job(fields)
     case "parameter": return parameter(fields)
@@ -139,6 +140,16 @@ private struct Reader {
       let index = index(fields[0], { $0.devices.count })
     else { return false }
     unikernel?.inspector = index
+    return true
+  }
+
+  /// Its argument is a flag with a default, as `addHeapReport` makes it.
+  private mutating func heapReport(_ fields: [String]) -> Bool {
+    guard fields.count == 1, unikernel?.heapReport == nil,
+      let index = index(fields[0], { $0.arguments.count }),
+      unikernel?.arguments[index].definition.kind == .flag
+    else { return false }
+    unikernel?.heapReport = index
     return true
   }
 

@@ -11,6 +11,7 @@
 //       byArgument INDEX
 //       case      TARGET-OR-VALUE DEVICE
 //     inspector DEVICE
+//     heapReport ARGUMENT
 //     library   MODULE local|package PATH-OR-URL VERSION LINE
 //     job       START LINE
 //       parameter LABEL TYPE device|argument|fact VALUE LINE
@@ -28,6 +29,7 @@ extension Unikernel {
     for argument in arguments { add(argument.fields) }
     for device in devices { for fields in device.records { add(fields) } }
     if let inspector { add(["inspector", inspector.description]) }
+    if let heapReport { add(["heapReport", heapReport.description]) }
     for library in libraries { add(library.fields) }
     for job in jobs { for fields in job.records { add(fields) } }
     return text

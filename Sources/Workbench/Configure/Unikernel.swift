@@ -28,6 +28,8 @@ public struct Unikernel: Sendable, Equatable {
   public internal(set) var libraries: [Library] = []
   /// The port of the inspector, among the devices; nil: the unikernel has none.
   public internal(set) var inspector: Int?
+  /// The flag that asks for the heap's report, among the arguments; nil: the unikernel makes none.
+  public internal(set) var heapReport: Int?
   /// The targets that the unikernel is meant for.
   public internal(set) var targets: [Target] = []
   /// The line of config.swift.
@@ -42,19 +44,22 @@ public struct Unikernel: Sendable, Equatable {
   ///   - targets: where it is meant to run.
   ///   - inspector: whether `mirador console` can look into it while it runs. Without, nothing of the
   ///     inspector is in the image.
+  ///   - heapReport: whether it takes the argument `--heap-report`, with which it says before it ends what the
+  ///     application has allocated and not freed. Without, nothing of that is in the image.
   public init(
     _ name: String, start: String, needs: [Need] = [], libraries: [Library] = [],
-    targets: [Target] = Target.allCases, inspector: Bool = false, line: Int = #line
+    targets: [Target] = Target.allCases, inspector: Bool = false, heapReport: Bool = false,
+    line: Int = #line
   ) {
     self.init(
       name, jobs: [Job(start, needs: needs, line: line)], libraries: libraries, targets: targets,
-      inspector: inspector, line: line)
+      inspector: inspector, heapReport: heapReport, line: line)
   }
 
   /// A unikernel of several jobs.
   public init(
     _ name: String, jobs: [Job], libraries: [Library] = [], targets: [Target] = Target.allCases,
-    inspector: Bool = false, line: Int = #line
+    inspector: Bool = false, heapReport: Bool = false, line: Int = #line
   ) {
     self.name = name
     self.libraries = libraries
@@ -62,6 +67,7 @@ public struct Unikernel: Sendable, Equatable {
     self.line = line
     for job in jobs { add(job) }
     if inspector { addInspector() }
+    if heapReport { addHeapReport() }
   }
 
   /// Nothing yet: what the reader of texts fills.

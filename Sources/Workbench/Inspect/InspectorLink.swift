@@ -81,6 +81,8 @@ enum Limits {
   static let stoppedLog: UInt = 1 << 20
   /// Lines of history.
   static let history: Int32 = 1000
+  /// Milliseconds until ^C, ^Z and a resize are noticed at the prompt, when another thread took the signal.
+  static let signalDelay: Int32 = 100
   /// Characters of a column before it is cut on a terminal.
   static let narrowest = 8
 }

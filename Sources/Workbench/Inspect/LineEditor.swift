@@ -53,7 +53,6 @@ final class LineEditor {
     line_editor_set_prompt(editor) { _ in LineEditor.current?.prompt() }
     line_editor_set_hint(editor) { _ in LineEditor.current?.hint() }
     line_editor_set_mode(editor, "emacs")
-    line_editor_handle_signals(editor)
     line_editor_add_command(editor, "mirador-complete", "complete a word") { _, _ in
       LineEditor.current?.complete() ?? UInt8(CC_ERROR)
     }
@@ -78,6 +77,8 @@ final class LineEditor {
   func readLine() -> Line {
     var count: Int32 = 0
     shownHint = ""
+    TerminalSignals.note()
+    defer { TerminalSignals.forget() }
     guard let text = el_gets(editor, &count), count > 0 else {
       if InterruptFlag.take() {
         // libedit keeps the line that was given up.
@@ -91,6 +92,8 @@ final class LineEditor {
 
   /// Adds a line to the history, of which equal ones are kept once, and saves that.
   func remember(_ line: String) {
+    // libedit itself leaves out only what equals the line before.
+    line_editor_history_forget(history, line)
     line_editor_history_enter(history, line)
     guard let historyFile else { return }
     let mask = umask(0o077)
@@ -129,13 +132,11 @@ final class LineEditor {
     var bytes: [UInt8] = []
     while true {
       if InterruptFlag.isRaised { return -1 }
+      heed()
       var polled = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-      let ready = poll(&polled, 1, 250)
-      if ready < 0, errno == EINTR {
-        // A stop and a resize have been here: paint again.
-        if !InterruptFlag.isRaised { refresh() }
-        continue
-      }
+      // A signal that another thread takes does not end this wait.
+      let ready = poll(&polled, 1, Limits.signalDelay)
+      if ready < 0, errno == EINTR { continue }
       look()
       guard ready > 0 else { continue }
       var byte: UInt8 = 0
@@ -150,6 +151,22 @@ final class LineEditor {
       case nil where bytes.count >= 4: bytes = []
       case nil: continue
       }
+    }
+  }
+
+  /// Does what a signal asked for.
+  private func heed() {
+    if TerminalSignals.takeStop() {
+      // Whoever has the terminal meanwhile finds it as it was.
+      line_editor_prepare(editor, 0)
+      TerminalSignals.stop()
+      line_editor_prepare(editor, 1)
+      el_resize(editor)
+      refresh()
+    }
+    if TerminalSignals.takeResize() {
+      el_resize(editor)
+      refresh()
     }
   }
 

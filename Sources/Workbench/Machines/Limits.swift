@@ -36,4 +36,6 @@ enum Limits {
 
   /// How long a helper (`--version`, the symbolizer) may take.
   static let helper: Duration = .seconds(20)
+  /// Addresses that are looked up at once: the answer for one takes up to a few kilobytes.
+  static let lookUp = 1000
 }

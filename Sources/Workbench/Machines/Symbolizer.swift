@@ -25,12 +25,13 @@ public struct Symbolizer: Sendable {
   /// True when addresses can be turned into names at all.
   public var isAvailable: Bool { program != nil }
 
-  /// The lines with the address lines of trap reports completed by what they mean; inlined
+  /// The lines with the address lines of trap and heap reports completed by what they mean; inlined
   /// frames get a line each.
   public func symbolize(
     _ lines: [Transcript.Line], with elf: URL
   ) async -> [Transcript.Line] {
-    await symbolizeFrames(await symbolizeTasks(lines, with: elf), with: elf)
+    let lines = await symbolizeSites(lines, with: elf)
+    return await symbolizeFrames(await symbolizeTasks(lines, with: elf), with: elf)
   }
 
   private func symbolizeFrames(

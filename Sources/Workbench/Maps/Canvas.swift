@@ -4,8 +4,8 @@
 /// What text looks like; never the only carrier of a meaning.
 public enum TextStyle: Sendable { case plain, title, line }
 
-struct Canvas {
-  enum Weight: Int {
+package struct Canvas {
+  package enum Weight: Int {
     case light = 1
     case heavy = 2
   }
@@ -16,13 +16,13 @@ struct Canvas {
     var style = TextStyle.plain
   }
 
-  let columns: Int
-  let rows: Int
+  package let columns: Int
+  package let rows: Int
   /// False: no character beyond ASCII.
   let isUnicode: Bool
   private var cells: [Cell]
 
-  init(columns: Int, rows: Int, isUnicode: Bool) {
+  package init(columns: Int, rows: Int, isUnicode: Bool) {
     self.columns = max(columns, 1)
     self.rows = max(rows, 1)
     self.isUnicode = isUnicode
@@ -30,7 +30,7 @@ struct Canvas {
   }
 
   /// The border of a box, whose lines it shares with its neighbours.
-  mutating func box(_ box: Box, _ weight: Weight) {
+  package mutating func box(_ box: Box, _ weight: Weight) {
     guard box.right > box.left, box.bottom > box.top else { return }
     for column in box.left..<box.right {
       for row in [box.top, box.bottom] {
@@ -47,7 +47,9 @@ struct Canvas {
   }
 
   /// Writes from a cell to the right; what does not fit is cut.
-  mutating func write(_ text: String, _ column: Int, _ row: Int, _ style: TextStyle = .plain) {
+  package mutating func write(
+    _ text: String, _ column: Int, _ row: Int, _ style: TextStyle = .plain
+  ) {
     for (offset, letter) in text.enumerated() {
       guard let index = index(column + offset, row) else { return }
       cells[index].letter = letter
@@ -56,7 +58,7 @@ struct Canvas {
   }
 
   /// The picture, line by line, with `paint` applied to stretches of one style.
-  func lines(_ paint: (String, TextStyle) -> String) -> [String] {
+  package func lines(_ paint: (String, TextStyle) -> String) -> [String] {
     (0..<rows).map { row in
       var line = ""
       var run = ""
@@ -114,11 +116,18 @@ struct Canvas {
 }
 
 /// A box by the cells of its lines; its inside is what lies between them.
-struct Box: Sendable, Equatable {
+package struct Box: Sendable, Equatable {
   let left: Int
   let top: Int
   let right: Int
   let bottom: Int
+
+  package init(left: Int, top: Int, right: Int, bottom: Int) {
+    self.left = left
+    self.top = top
+    self.right = right
+    self.bottom = bottom
+  }
 
   var innerColumns: Int { right - left - 1 }
   var innerRows: Int { bottom - top - 1 }

@@ -1,7 +1,7 @@
 // Names come from files that anybody may have made; a terminal, an SVG and a table must survive them.
 
 /// Text without anything that would steer a terminal or break XML.
-enum CleanText {
+package enum CleanText {
   /// UTF-8 with control and direction characters written out as \u{…}.
   static func of(_ bytes: some Collection<UInt8>) -> String {
     if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) {
@@ -18,7 +18,7 @@ enum CleanText {
     return result
   }
 
-  static func of(_ text: String) -> String { of(text.utf8) }
+  package static func of(_ text: String) -> String { of(text.utf8) }
 
   private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

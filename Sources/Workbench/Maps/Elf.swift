@@ -57,6 +57,11 @@ public struct Elf: Sendable {
   /// The names of everything that has a place, mangled.
   package var symbolNames: [String] { symbols.map(\.name) }
 
+  /// Names and what they stand for, by address; empty ranges: labels.
+  package var symbolRanges: [(name: String, range: Range<UInt64>)] {
+    symbols.map { ($0.name, $0.address..<$0.address &+ $0.size) }
+  }
+
   /// Bytes that the loader copies from the file: the sum over PT_LOAD of p_filesz.
   public var loadedSize: Int { segments.reduce(0) { $0 + $1.fileSize } }
   /// Bytes that the loader clears.

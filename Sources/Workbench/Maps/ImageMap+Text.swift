@@ -83,21 +83,12 @@ private struct Table {
   private func row(_ tile: Tile, _ level: Int) -> String {
     let start =
       Figures.grouped(tile.bytes).right(9) + tile.share(of: whole).right(9) + "  "
-      + bar(tile.bytes).left(Table.bar)
+      + Figures.bar(tile.bytes, of: whole, columns: Table.bar, isUnicode: screen.isUnicode)
+      .left(Table.bar)
       + (tile.zero > 0 ? Figures.grouped(tile.zero) : "").right(13)
     let indent = String(repeating: "  ", count: level + 1)
     let room = max(screen.columns - start.count - indent.count, 12)
     return start + indent + Label.end(tile.name, to: room, isUnicode: screen.isUnicode)
-  }
-
-  /// In eighths of a column where the terminal has them.
-  private func bar(_ bytes: Int) -> String {
-    guard whole > 0 else { return "" }
-    let eighths = Int((Double(bytes) * Double(Table.bar * 8) / Double(whole)).rounded())
-    guard screen.isUnicode else { return String(repeating: "#", count: (eighths + 4) / 8) }
-    let parts: [Character] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-    let full = String(repeating: "█", count: eighths / 8)
-    return eighths % 8 == 0 ? full : full + String(parts[eighths % 8 - 1])
   }
 }
 

@@ -32,16 +32,11 @@ struct SvgTreemap {
   static let width = 1200.0
   static let headingHeight = 60.0
   private static let margin = 10.0
-  /// Tints that can be told apart without red and green, with dark text readable on each.
-  private static let tints = [
-    "#9ecae1", "#fdd0a2", "#bcbddc", "#c7e9c0", "#fee391", "#fbb4c4", "#ccebc5", "#d9d9d9",
-    "#decbe4", "#b3e2e2",
-  ]
   private var parts: [String] = []
 
   mutating func heading(_ title: String, _ summary: String) {
-    parts.append(text(title, x: Self.margin, y: 26, size: 19, weight: "bold"))
-    parts.append(text(summary, x: Self.margin, y: 47, size: 14))
+    parts.append(Svg.text(title, x: Self.margin, y: 26, size: 19, weight: "bold"))
+    parts.append(Svg.text(summary, x: Self.margin, y: 47, size: 14))
   }
 
   mutating func caption(_ words: String, top: Double) {
@@ -55,7 +50,7 @@ struct SvgTreemap {
     let whole = Rectangle(
       x: Self.margin, y: top, width: Self.width - 2 * Self.margin, height: height)
     for (index, (group, place)) in Self.layout(tile.children, whole).enumerated() {
-      let tint = Self.tints[index % Self.tints.count]
+      let tint = Svg.tints[index % Svg.tints.count]
       open(group, of: tile.bytes, path: group.name)
       if group.name == dark {
         rectangle(Self.visible(place, within: whole), fill: "#08306b", stroke: "#ffffff", line: 1)
@@ -100,16 +95,7 @@ struct SvgTreemap {
 
   /// The document around everything drawn so far.
   func document(height: Double) -> String {
-    let size = "width=\"\(Self.number(Self.width))\" height=\"\(Self.number(height))\""
-    let box = "viewBox=\"0 0 \(Self.number(Self.width)) \(Self.number(height))\""
-    return """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <svg xmlns="http://www.w3.org/2000/svg" \(size) \(box) font-family="sans-serif">
-      <rect width="100%" height="100%" fill="#ffffff"/>
-      \(parts.joined(separator: "\n"))
-      </svg>
-
-      """
+    Svg.document(parts, width: Self.width, height: height)
   }
 }
 
@@ -117,14 +103,14 @@ struct SvgTreemap {
 extension SvgTreemap {
   private mutating func open(_ tile: Tile, of whole: Int, path: String) {
     let words = "\(path)\n\(Figures.grouped(tile.bytes)) bytes, \(tile.share(of: whole))"
-    parts.append("<g><title>\(Self.escape(words))</title>")
+    parts.append("<g><title>\(Svg.escape(words))</title>")
   }
 
   private mutating func rectangle(
     _ place: Rectangle, fill: String, opacity: Double = 1, stroke: String, line: Double
   ) {
-    let position = "x=\"\(Self.number(place.x))\" y=\"\(Self.number(place.y))\""
-    let size = "width=\"\(Self.number(place.width))\" height=\"\(Self.number(place.height))\""
+    let position = "x=\"\(Svg.number(place.x))\" y=\"\(Svg.number(place.y))\""
+    let size = "width=\"\(Svg.number(place.width))\" height=\"\(Svg.number(place.height))\""
     let paint =
       "fill=\"\(fill)\" fill-opacity=\"\(opacity)\" stroke=\"\(stroke)\" stroke-width=\"\(line)\""
     parts.append("<rect \(position) \(size) \(paint)/>")
@@ -134,19 +120,9 @@ extension SvgTreemap {
   private mutating func write(
     _ words: String, in place: Rectangle, size: Double, weight: String = "normal"
   ) {
-    // A sans-serif letter is about 0.6 of its size wide on the average of fonts, a bold one 0.65.
-    let letter = size * (weight == "bold" ? 0.65 : 0.6)
-    let cut = Label.cut(words, to: Int((place.width - 6) / letter), isUnicode: true)
+    let cut = Svg.cut(words, to: place.width - 6, size: size, isBold: weight == "bold")
     guard cut.count > 2 else { return }
-    parts.append(text(cut, x: place.x + 4, y: place.y + size + 1.5, size: size, weight: weight))
-  }
-
-  private func text(
-    _ words: String, x: Double, y: Double, size: Double, weight: String = "normal"
-  ) -> String {
-    let place = "x=\"\(Self.number(x))\" y=\"\(Self.number(y))\""
-    let font = "font-size=\"\(Self.number(size))\" font-weight=\"\(weight)\" fill=\"#222222\""
-    return "<text \(place) \(font)>\(Self.escape(words))</text>"
+    parts.append(Svg.text(cut, x: place.x + 4, y: place.y + size + 1.5, size: size, weight: weight))
   }
 
   private static func layout(_ tiles: [Tile], _ place: Rectangle) -> [(Tile, Rectangle)] {
@@ -162,26 +138,6 @@ extension SvgTreemap {
     result.height = max(place.height, minimum)
     result.x = min(place.x, whole.x + whole.width - result.width)
     result.y = min(place.y, whole.y + whole.height - result.height)
-    return result
-  }
-
-  /// Two decimals at most.
-  private static func number(_ value: Double) -> String {
-    let hundredths = (value * 100).rounded() / 100
-    return hundredths == hundredths.rounded() ? String(Int(hundredths)) : String(hundredths)
-  }
-
-  private static func escape(_ words: String) -> String {
-    var result = ""
-    for letter in words {
-      switch letter {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.append(letter)
-      }
-    }
     return result
   }
 }

@@ -130,9 +130,9 @@ extension TextTreemap {
 }
 
 /// Names made to fit.
-enum Label {
+package enum Label {
   /// The name in at most `columns` characters: whole, or a path's last part, or its beginning.
-  static func cut(_ name: String, to columns: Int, isUnicode: Bool) -> String {
+  package static func cut(_ name: String, to columns: Int, isUnicode: Bool) -> String {
     let name = narrow(name)
     guard name.count > columns else { return name }
     if let slash = name.lastIndex(of: "/") {

@@ -232,9 +232,13 @@ enum Inspect {
     let wait = Histogram(
       "wait_seconds", unit: .seconds, help: "From request to answer.",
       buckets: Histogram.exponential(1_000_000, factor: 10, count: 3))
+    let answers = CounterFamily("answers", labels: "method", "code", help: "By what was said.")
+    answers.with("a\"b\n", "404").increment()
+    let answered = answers.with("GET", "200")
     let before = Heap.statistics.allocations
     for turn in 0..<100 {
       requests.increment()
+      answered.increment()
       open.add(turn < 50 ? 1 : -1)
       wait.record(.milliseconds(Int64(turn)))
     }

@@ -73,6 +73,9 @@ struct nucleus_heap_site {
 /// memory for it, about 150 KiB.
 bool nucleus_profile_start(size_t period);
 
+/// Samples nothing from now on; what is live is still followed to its end. For whoever is about to report.
+void nucleus_profile_pause(void);
+
 /// Ends it and forgets it all.
 void nucleus_profile_stop(void);
 

@@ -50,6 +50,6 @@ extension InspectionCommand {
   private static func line(
     _ metric: MetricSnapshot, _ kind: String, _ value: Cell, _ p50: Cell, _ p99: Cell
   ) -> [Cell] {
-    [.text(metric.name), .text(kind), value, p50, p99, .text(metric.help)]
+    [.text(metric.name + metric.labelText), .text(kind), value, p50, p99, .text(metric.help)]
   }
 }

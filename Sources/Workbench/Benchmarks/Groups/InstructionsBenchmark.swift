@@ -35,7 +35,9 @@ struct InstructionsBenchmark {
       for _ in 0..<max(rounds, 1) {
         try Task.checkCancellation()
         let trace = try await trace(image, qemu)
-        guard let count = trace.toMain else { throw Messages.noTrace(trace.words) }
+        guard let count = trace.passages.first.flatMap(\.self) else {
+          throw Messages.noTrace(trace.words)
+        }
         toMain.append(Double(count))
         total.append(Double(trace.total))
       }
@@ -52,7 +54,7 @@ struct InstructionsBenchmark {
   }
 
   /// One boot, traced.
-  private func trace(_ image: Image, _ qemu: Qemu) async throws -> InstructionTrace {
+  private func trace(_ image: Image, _ qemu: Qemu) async throws -> ExecutionTrace {
     let symbols = try await workshop.symbols(of: image.symbols)
     guard let entry = symbols[Self.entry] else {
       throw Messages.noSymbol(Self.entry, image.symbols)
@@ -60,10 +62,11 @@ struct InstructionsBenchmark {
     guard let main = symbols[Self.main] else { throw Messages.noSymbol(Self.main, image.symbols) }
     let command = QemuCommand(
       accelerator: .tcg, kernel: image.executable.path, memory: 32, commandLine: "")
-    let trace = Mutex(InstructionTrace(entry: entry, main: main))
+    let trace = Mutex(ExecutionTrace(from: entry, places: [[main..<main + 1]]))
     var request = ChildRequest(
       program: qemu.path,
-      arguments: Self.traced(MonitorlessCommand.arguments(command), qemu.version))
+      arguments: ExecutionTrace.everyInstruction(
+        MonitorlessCommand.arguments(command), qemu.version))
     request.hasStatus = true
     request.budget = Limits.boot
     request.received = { channel, bytes, _ in
@@ -76,18 +79,5 @@ struct InstructionsBenchmark {
     let report = try await ChildProcess.run(request)
     guard report.stop == nil else { throw Messages.noTrace("nothing; it was ended") }
     return trace.withLock { $0 }
-  }
-
-  /// The options that make QEMU log each instruction on its standard error.
-  static func traced(_ arguments: [String], _ version: Qemu.Version) -> [String] {
-    var arguments = arguments
-    // Renamed in 8.1; the old name is gone since 9.
-    let isOld = version < Qemu.Version(8, 1)
-    if let index = arguments.firstIndex(of: "tcg"), !isOld {
-      arguments[index] = "tcg,one-insn-per-tb=on"
-    }
-    return arguments + (isOld ? ["-singlestep"] : []) + [
-      "-icount", "shift=0", "-d", "nochain,exec",
-    ]
   }
 }

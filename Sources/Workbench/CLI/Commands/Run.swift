@@ -6,7 +6,6 @@ import Foundation
 import Machines
 
 import enum Configure.Target
-import struct Configure.Unikernel
 
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -43,7 +42,7 @@ struct Run: AsyncParsableCommand {
 
   func run() async throws {
     let bench = LiveBench(root: try Context().root)
-    let artifact = try await artifact(bench)
+    let artifact = try await bench.artifact(named: unikernel, target: target)
     var request = BootRequest(
       arguments: arguments, accelerator: accel.accelerator, memory: memory)
     if artifact.target == .virtio, request.accelerator == nil {
@@ -60,27 +59,15 @@ struct Run: AsyncParsableCommand {
     throw ExitCode(Int32(try status(transcript.ending)))
   }
 
-  private func artifact(_ bench: LiveBench) async throws -> Artifact {
-    let url = URL(filePath: unikernel)
-    guard ImageFile.isOne(url) else {
-      let directory = try UnikernelDirectory.find(
-        named: unikernel, unlike: "neither an image nor the directory of a unikernel")
-      return try await BuildAdvice.around(directory) {
-        try await Artifact(
-          bench.image(directory, for: bench.target(self.target, of: directory)))
-      }
-    }
-    let target = try self.target ?? ImageDescription(url).target
-    let symbols = url.appendingPathExtension("symbols")
-    let hasSymbols = FileManager.default.fileExists(atPath: symbols.path)
-    return Artifact(
-      unikernel: Unikernel(url.lastPathComponent, start: "", targets: [target]), target: target,
-      executable: url, symbols: hasSymbols ? symbols : url, loadedSize: 0)
-  }
-
-  /// The console showed a trap's addresses as they came; here they are with names and lines.
+  /// The console showed the addresses of a trap and of the heap as they came; here they are with names
+  /// and lines.
   private func explain(_ transcript: Transcript) {
-    guard let report = TrapReport(in: transcript.lines.map(\.text)) else { return }
+    let lines = transcript.lines.map(\.text)
+    if let heap = ExitHeapReport(in: lines), heap.hasSites {
+      Output.error("mirador: with names and lines:")
+      Output.error(heap.lines.joined(separator: "\n"))
+    }
+    guard let report = TrapReport(in: lines) else { return }
     Output.error("mirador: with names and lines:")
     Output.error(([report.headline] + report.frames + report.taskLines).joined(separator: "\n"))
   }

@@ -9,6 +9,7 @@
 #include <histedit.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 #include <wchar.h>
 
 typedef char *(*line_editor_prompt)(EditLine *editor);
@@ -39,8 +40,10 @@ static inline void line_editor_set_mode(EditLine *editor, const char *mode) {
   el_set(editor, EL_EDITOR, mode);
 }
 
-/// Signals while a line is edited: the terminal is put right before they do what they do.
-static inline void line_editor_handle_signals(EditLine *editor) { el_set(editor, EL_SIGNAL, 1); }
+/// The terminal as a line is edited in it, 1, or as it was before, 0.
+static inline void line_editor_prepare(EditLine *editor, int is_edited) {
+  el_set(editor, EL_PREP_TERM, is_edited);
+}
 
 static inline void line_editor_refresh(EditLine *editor) { el_set(editor, EL_REFRESH); }
 
@@ -71,6 +74,21 @@ static inline int line_editor_history_load(History *list, const char *file) {
 static inline int line_editor_history_save(History *list, const char *file) {
   HistEvent event;
   return history(list, &event, H_SAVE, file);
+}
+
+/// Takes out every line that equals this one.
+static inline void line_editor_history_forget(History *list, const char *line) {
+  HistEvent event;
+  int result = history(list, &event, H_FIRST);
+  while (result != -1) {
+    if (strcmp(event.str, line) != 0) {
+      result = history(list, &event, H_NEXT);
+    } else {
+      if (history(list, &event, H_DEL, event.num) == -1) return;
+      // Where it stands after that is libedit's affair.
+      result = history(list, &event, H_FIRST);
+    }
+  }
 }
 
 static inline void line_editor_history_enter(History *list, const char *line) {
