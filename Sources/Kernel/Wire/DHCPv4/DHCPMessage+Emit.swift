@@ -1,4 +1,4 @@
-public import Bytes
+internal import Bytes
 
 extension DHCPMessage {
   /// Writes the message. Options that do not fit behind it go into the fields for the names, when those are

@@ -1,4 +1,4 @@
-public import Bytes
+internal import Bytes
 
 extension ICMPv4Message {
   /// The message in `bytes`, the payload of an IPv4 datagram, and where in it the data or the quote is.

@@ -1,4 +1,4 @@
-public import Bytes
+internal import Bytes
 
 extension ICMPv6Message {
   /// Writes the message: 8 bytes from `offset`. Trap: they do not fit there.

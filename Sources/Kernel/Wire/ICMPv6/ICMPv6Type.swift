@@ -7,7 +7,7 @@
 //     default: try ICMPv6Message.parse(bytes)
 //     }
 
-public import Bytes
+internal import Bytes
 
 /// What a message is.
 public struct ICMPv6Type: RawRepresentable, Equatable, Hashable, Sendable {

@@ -1,4 +1,4 @@
-public import Bytes
+internal import Bytes
 
 extension IPv4Header {
   /// The header at the start of `datagram`, and where in it the payload is: what follows the total length is

@@ -1,4 +1,4 @@
-public import Bytes
+internal import Bytes
 
 extension TCPHeader {
   /// Writes the header: `byteCount` bytes from `offset`. Trap: they do not fit there, or the options take more

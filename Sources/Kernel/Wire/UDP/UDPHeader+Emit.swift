@@ -1,4 +1,4 @@
-public import Bytes
+internal import Bytes
 
 extension UDPHeader {
   /// Writes the header: 8 bytes from `offset`. Trap: they do not fit there.
