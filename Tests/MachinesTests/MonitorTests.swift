@@ -29,7 +29,7 @@ import Testing
         guard count > 0 else { return }
         rest = rest.dropFirst(count)
       }
-      if closes { shutdown(far.number, Int32(SHUT_RDWR)) }
+      if closes { shutdown(far.number, Int32(SHUT_WR)) }
     }
     thread.start()
     return (QmpSession(near), far)

@@ -163,7 +163,7 @@ A unikernel that hangs goes on, and the console says so.
 
   $ kill -STOP $(pgrep -P $run)
   $ mirador console -c clock
-  mirador: inspected does not answer: it hangs, or computes without ever waiting. It goes on; try again.
+  mirador: inspected does not answer: it hangs, or computes without ever waiting. It goes on. Look from outside: ./mirador console inspected --stopped
   [6]
   $ kill -CONT $(pgrep -P $run)
   $ mirador console -c 'double 4'

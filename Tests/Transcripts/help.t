@@ -246,13 +246,16 @@ The help of every command, whole: a change of it is a decision.
   OVERVIEW: Build and boot a unikernel; its console is yours, its exit status
   too.
 
-  What follows -- is passed to the unikernel. ^C ends it.
+  What follows -- is passed to the unikernel. ^C ends it. With --hold a unikernel
+  that crashes is
+  kept as it was then, for ./mirador console NAME --stopped, until ^C.
 
   Examples:
     ./mirador run workspace/02-hello-four-times -t virtio -- --name=Ada
     ./mirador run hello.elf -t virtio --accel tcg --memory 64
+    ./mirador run hello --hold
 
-  USAGE: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] -- [<arguments> ...]
+  USAGE: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] [--hold] -- [<arguments> ...]
 
   ARGUMENTS:
     <unikernel>             A directory with config.swift, or an image. (default:
@@ -265,6 +268,7 @@ The help of every command, whole: a change of it is a decision.
     --accel <accel>         kvm, tcg or auto. (values: kvm, tcg, auto; default:
                             auto)
     --memory <memory>       Mebibytes of memory.
+    --hold                  Keep it when it crashes, to be looked at.
     --version               Show the version.
     -h, --help              Show help information.
   $ mirador doctor --help
@@ -413,12 +417,18 @@ The help of every command, whole: a change of it is a decision.
   understood,
   5 there is no such unikernel, 6 it does not answer, 130 interrupted.
 
+  With --stopped the unikernel is not asked but looked at from outside: one that
+  hangs, or that
+  crashed under ./mirador run --hold. It stands still for the moment of each
+  question.
+
   Examples:
     ./mirador console
     ./mirador console hello -c levels -c 'logs 20 | grep net'
     echo timers | ./mirador console hello --json
+    ./mirador console hello --stopped -c backtrace -c tasks
 
-  USAGE: mirador console [<name>] [-c <line> ...] [--json]
+  USAGE: mirador console [<name>] [-c <line> ...] [--json] [--stopped]
 
   ARGUMENTS:
     <name>                  Its name, as ps shows it. Default: the only one.
@@ -426,5 +436,7 @@ The help of every command, whole: a change of it is a decision.
   OPTIONS:
     -c <line>               A line to carry out; may be given often.
     --json                  A line of JSON for each answer.
+    --stopped               Stop it and look from outside; it is not asked
+                            anything.
     --version               Show the version.
     -h, --help              Show help information.

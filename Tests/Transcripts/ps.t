@@ -1,7 +1,7 @@
 mirador ps lists the unikernels that run. Nothing runs at first.
 
   $ export XDG_RUNTIME_DIR=$PWD
-  $ short() { mirador ps | tr -s ' ' | sed -E 's/ [0-9]+ [0-9]+ s / P T /'; }
+  $ short() { mirador ps | tr -s ' ' | sed -E 's/ [0-9]+ (runs|crashed) [0-9]+ s / P \1 T /'; }
   $ mirador ps
   Nothing runs.
   Next:  ./mirador run DIR
@@ -19,9 +19,9 @@ A unikernel runs in the background, and another one under another name.
   $ mirador run look -t unix -- --name=second > log2 2>&1 & second=$!
   $ until grep -qs counting log2; do sleep 0.1; done
   $ short
-  NAME TARGET PROCESS FOR INSPECTOR IMAGE
-  inspected unix P T yes {here}/look/.mirador/unix/inspected
-  second unix P T yes {here}/look/.mirador/unix/inspected
+  NAME TARGET PROCESS STATE FOR INSPECTOR IMAGE
+  inspected unix P runs T yes {here}/look/.mirador/unix/inspected
+  second unix P runs T yes {here}/look/.mirador/unix/inspected
   Next: ./mirador console inspected
 
 With more than one, console wants to know which.
@@ -43,9 +43,9 @@ A unikernel without an inspector is listed as well, and cannot be looked into.
   $ mirador run plain -t unix > log2 2>&1 & second=$!
   $ until grep -qs counting log2; do sleep 0.1; done
   $ short
-  NAME TARGET PROCESS FOR INSPECTOR IMAGE
-  inspected unix P T yes {here}/look/.mirador/unix/inspected
-  plain unix P T no {here}/plain/.mirador/unix/plain
+  NAME TARGET PROCESS STATE FOR INSPECTOR IMAGE
+  inspected unix P runs T yes {here}/look/.mirador/unix/inspected
+  plain unix P runs T no {here}/plain/.mirador/unix/plain
   Next: ./mirador console inspected
   $ mirador console plain -c clock
   mirador: plain has no inspector. Give it one in config.swift, Unikernel(…, inspector: true), then: ./mirador run

@@ -14,6 +14,7 @@ extension StoppedGuest {
     var frames: [UInt64] = []
     if isCode(UInt(counter)) {
       frames.append(counter)
+      if let back = unsettled(UInt(counter)) { frames.append(UInt64(back &- 1)) }
     } else if let stack = registers["rsp"], let top = memory.word(at: UInt(stack)), isCode(top) {
       // A jump to nowhere: the return address is on top of the stack.
       frames.append(UInt64(top &- 1))
@@ -32,6 +33,20 @@ extension StoppedGuest {
       frame = caller & ~mark
     }
     return frames
+  }
+
+  /// Where a function returns to that has no frame yet, or has none any more: between its first instructions,
+  /// push %rbp and mov %rsp, %rbp, and at its last, ret (Intel SDM volume 2). The frame pointer is its
+  /// caller's then, whose own return address would be taken for the next.
+  private func unsettled(_ counter: UInt) -> UInt? {
+    let (push, ret): (UInt8, UInt8) = (0x55, 0xc3)
+    guard let code = memory.bytes(at: counter &- 1, 4), let stack = registers["rsp"] else {
+      return nil
+    }
+    let isSettled = code[0] != push || Array(code[1...]) != [0x48, 0x89, 0xe5]
+    guard !isSettled || code[1] == push || code[1] == ret else { return nil }
+    let place = UInt(stack) &+ (isSettled ? 0 : 8)
+    return memory.word(at: place).flatMap { isCode($0) ? $0 : nil }
   }
 
   private func awaiting(_ frame: UInt, _ limit: Int) -> [UInt64] {

@@ -23,6 +23,8 @@ enum Limits {
   /// How long a timed-out process has to print where it is: a millisecond, and turns to wait for on a
   /// busy host.
   static let lastWords: Duration = .seconds(2)
+  /// How long QEMU may take to start, on a busy host.
+  static let start: Duration = .seconds(30)
   /// How long QEMU may take to say where the guest is.
   static let monitor: Duration = .seconds(2)
   /// Seconds that a guest's exit status may take from QEMU to us: it has been written before.

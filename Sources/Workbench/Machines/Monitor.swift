@@ -59,6 +59,12 @@ final class Monitor: Sendable {
   /// Calls `body` with each event as it comes, on a thread of its own, until QEMU has ended.
   func watchEvents(_ body: @escaping @Sendable (_ name: String, _ reason: String?) -> Void) {
     let thread = Thread { [self] in
+      // Events are told to those alone who have greeted; what was before them the status tells.
+      let isOver = session.withLock { session in
+        session.begin(patience: Limits.start)
+          && (session.execute("query-status") as? [String: Any])?["status"] as? String == "shutdown"
+      }
+      if isOver { body("SHUTDOWN", "guest-reset") }
       while true {
         var polled = pollfd(fd: near.number, events: Int16(POLLIN), revents: 0)
         guard poll(&polled, 1, -1) >= 0 || errno == EINTR else { return }

@@ -33,9 +33,13 @@ struct QmpSession {
   mutating func execute(_ command: String, _ arguments: [String: Any] = [:]) -> Any? {
     var request: [String: Any] = ["execute": command]
     if !arguments.isEmpty { request["arguments"] = arguments }
-    guard !isBroken, let data = try? JSONSerialization.data(withJSONObject: request),
-      send(Array(data) + [UInt8(ascii: "\n")])
-    else { return nil }
+    guard !isBroken, let data = try? JSONSerialization.data(withJSONObject: request) else {
+      return nil
+    }
+    guard send(Array(data) + [UInt8(ascii: "\n")]) else {
+      isBroken = true
+      return nil
+    }
     return answer()
   }
 
