@@ -19,6 +19,8 @@ import Testing
     try await terminal.type("hear'\r", until: "unix inspected armed! ")
     let changed = try await terminal.type("level counting debug\r", until: "was")
     #expect(changed.contains("source"))
+    // Columns are completed as well, and the pattern follows at once.
+    try await terminal.type("levels --where so\tcounting --show le\t\r", until: "debug")
     // It whispers at its next tick.
     try await terminal.type("logs 5\r", again: .milliseconds(500), until: "whisper")
     // Arguments are hinted at on the right.

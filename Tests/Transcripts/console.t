@@ -88,6 +88,25 @@ Answers are tables, records and lines, or JSON.
   inspector  info
   counting   info
 
+Rows and columns are picked by the console itself, by what the cells show.
+
+  $ mirador console -c 'levels --where level=info --last --show source'
+  source
+  counting
+  $ mirador console -c 'arguments --where value=inspec* --show value --show argument'
+  value      argument
+  inspected  name
+  $ mirador console --json -c 'levels --where source=*ting --where level=info'
+  {"command":"levels","outcome":"complete","rows":[{"level":"info","source":"counting"}]}
+  $ mirador console -c 'levels --where source=Counting --show level'
+  nothing
+  $ mirador console -c 'levels --show levl'
+  mirador: levels has no column "levl"; it has source, level
+  [2]
+  $ mirador console -c 'levels --where source'
+  mirador: after --where comes COLUMN=PATTERN, such as: --where state=waiting
+  [2]
+
 The same from standard input, where a line may go on.
 
   $ mirador console << 'END'

@@ -198,7 +198,8 @@ final class LineEditor {
     guard !candidates.isEmpty else { return UInt8(CC_ERROR) }
     let prefix = candidates.commonPrefix
     var addition = String(prefix.dropFirst(word.count))
-    if candidates.count == 1 { addition += " " }
+    // Behind COLUMN= comes a pattern.
+    if candidates.count == 1, !prefix.hasSuffix("=") { addition += " " }
     guard addition.isEmpty else {
       return el_insertstr(editor, addition) == 0 ? UInt8(CC_REFRESH) : UInt8(CC_ERROR)
     }

@@ -93,6 +93,7 @@ struct LevelCheck: Kind {
         got: "it ended while the line \"\(wanted.readable(boot))\" was waited for",
         evidence: ending.lastLines)
     }
+    guard interview.lines.count == 4 else { return .noEvidence("console") }
     let parts = interview.lines.map { lines in lines.map { (text: $0, isIt: isLine($0, boot)) } }
     let (before, during, afterwards) = (parts[0] + parts[1], parts[2], parts[3])
     if before.contains(where: \.isIt) {
