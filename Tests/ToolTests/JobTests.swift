@@ -97,8 +97,8 @@ import Testing
     // A line that goes on is given up as a whole; a backslash asks for more in its own way.
     try await terminal.type("arm 'x\r", until: "'> ")
     try await terminal.type("y\u{3}", until: Self.prompt)
-    try await terminal.type("clo\\\r", until: "> ")
-    try await terminal.type("ck\r", until: Self.dated)
+    try await terminal.type("clock \\\r", until: "> ")
+    try await terminal.type("| tr a-z A-Z\r", until: "UPTIME")
     let start = ContinuousClock.now
     try await terminal.type("clock | sleep 60\r", until: "60")
     try await terminal.type("\u{3}", until: Self.prompt)
