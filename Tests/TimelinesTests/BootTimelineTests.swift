@@ -70,8 +70,9 @@ import Testing
     try expectTheSleep(timeline)
   }
 
-  @Test(.enabled(if: KvmDevice.obstacle() == nil)) func aMachineUnderKVM() async throws {
+  @Test func aMachineUnderKVM() async throws {
     var request = try await request(.virtio)
+    if let reason = try await Images.obstacleToKVM() { try Test.cancel("\(reason)") }
     request.accelerator = .kvm
     let timeline = try await Timeline.take(request)
     try judge(
@@ -145,6 +146,15 @@ private enum Images {
     let file = image.executable.deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "main.swift")
     return try String(contentsOf: file, encoding: .utf8)
+  }
+
+  /// Why KVM runs no guest here; nil when it does.
+  static func obstacleToKVM() async throws -> String? {
+    let image = try await build(.virtio)
+    let cache = image.executable.deletingLastPathComponent().appending(path: "probe.json")
+    let probe = AcceleratorProbe(image: image.executable, cache: cache, toolVersion: "tests")
+    let verdict = try await probe.verdict()
+    return verdict.accelerator == .kvm ? nil : verdict.reason ?? "KVM runs no guest here"
   }
 
   private static let all = Task {

@@ -55,6 +55,8 @@ The help of every command, whole: a change of it is a decision.
                             others take.
     map                     Show what an image is made of, beside a Linux kernel
                             or busybox.
+    timeline                Show what a boot spends its time on, from the start
+                            of the process to its end.
     test                    Everything this project proves about itself;
                             continuous integration runs it.
     completions             Print the completion script of a shell.
@@ -343,6 +345,48 @@ The help of every command, whole: a change of it is a decision.
                             markdown; default: text)
     --gate <gate>           Fail when guest entry to main takes more instructions
                             than this.
+    --version               Show the version.
+    -h, --help              Show help information.
+  $ mirador timeline --help
+  OVERVIEW: Show what a boot spends its time on, from the start of the process to
+  its end.
+
+  The image is booted several times and looked at from outside; the boot of
+  median length is shown. On a terminal a flame chart is drawn, elsewhere a
+  table is printed. What follows -- is passed to the unikernel.
+  docs/timeline.md says what the phases are.
+
+  Examples:
+    ./mirador timeline workspace/02-hello-four-times
+    ./mirador timeline hello.elf --phase main --runs 20
+    ./mirador timeline hello.elf --instructions
+    ./mirador timeline hello.elf --accel tcg -o hello.svg
+
+  USAGE: mirador timeline [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] [--runs <runs>] [--seconds <seconds>] [--instructions] [--phase <phase>] [--plain] [--json] [--output <output>] -- [<arguments> ...]
+
+  ARGUMENTS:
+    <unikernel>             A directory with config.swift, or an image. (default:
+                            .)
+    <arguments>             Boot arguments.
+
+  OPTIONS:
+    -t, --target <target>   unix or virtio. Default: what was configured, or the
+                            image says. (values: unix, virtio)
+    --accel <accel>         kvm, tcg or auto. Only under tcg can be seen what is
+                            within the image. (values: kvm, tcg, auto; default:
+                            auto)
+    --memory <memory>       Mebibytes of memory.
+    --runs <runs>           How many boots; the one of median length is shown.
+                            (default: 5)
+    --seconds <seconds>     A boot that takes longer is ended. Default: 10; 60
+                            with --instructions.
+    --instructions          Count instructions, which are the same each time, in
+                            the place of time; virtio only.
+    --phase <phase>         Only this phase.
+    --plain                 A table only, also on a terminal.
+    --json                  Everything, for programs.
+    -o, --output <output>   A file for the output; one that ends in .svg becomes
+                            a picture.
     --version               Show the version.
     -h, --help              Show help information.
   $ mirador test --help

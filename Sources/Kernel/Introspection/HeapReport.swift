@@ -41,21 +41,24 @@ public enum HeapReport {
   ///
   /// Sizes are those that were asked for when the profile samples every allocation.
   public static var leaks: [String] {
-    let sites = HeapProfile.sites.filter { $0.live > 0 }
-    guard !sites.isEmpty else { return [headline + "all that was allocated is freed"] }
+    // Counted, not filtered: a second array of sites would bring the data of its type into every image.
+    let sites = HeapProfile.sites
     var bytes: UInt64 = 0
     var blocks: UInt64 = 0
-    for site in sites {
+    var count = 0
+    for site in sites where site.live > 0 {
       bytes += site.liveBytes
       blocks += site.live
+      count += 1
     }
+    guard count > 0 else { return [headline + "all that was allocated is freed"] }
     var lines = [
       headline + bytes.description + " bytes in " + blocks.description
         + " blocks were allocated and not freed"
     ]
     lines += words(sites)
-    if sites.count > siteLimit {
-      lines.append("  and " + (sites.count - siteLimit).description + " more sites")
+    if count > siteLimit {
+      lines.append("  and " + (count - siteLimit).description + " more sites")
     }
     if HeapProfile.dropped > 0 {
       lines.append("  and " + HeapProfile.dropped.description + " samples without room")

@@ -148,8 +148,9 @@ int tracer_run(struct tracer_run *run) {
   pid_t child = vfork();
   if (child == 0) become(run, &none);
   if (child < 0) {
+    int reason = errno;
     free(places);
-    return errno;
+    return reason;
   }
   run->child = child;
   int result = follow(run, places);

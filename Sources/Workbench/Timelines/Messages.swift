@@ -14,8 +14,8 @@ enum Messages {
   }
 
   static func noSymbol(_ name: String, _ file: URL) -> String {
-    "\"\(file.relativePath)\" has no \(name): it is no image of this version of Mirador. "
-      + "Build it again: ./mirador build DIRECTORY"
+    "\"\(file.relativePath)\" has no \(name): its NAME.symbols is not beside it, or another "
+      + "version of Mirador built it. Build it again: ./mirador build DIRECTORY"
   }
 
   static let noLines =

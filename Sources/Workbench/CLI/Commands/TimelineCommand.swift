@@ -14,9 +14,10 @@ struct TimelineCommand: AsyncParsableCommand {
     commandName: "timeline",
     abstract: "Show what a boot spends its time on, from the start of the process to its end.",
     discussion: """
-      The image is booted several times and looked at from outside; the boot of median length is
-      shown. On a terminal a flame chart is drawn, elsewhere a table is printed. What follows -- is
-      passed to the unikernel. docs/timeline.md says what the phases are.
+      The image is booted several times and looked at from outside; the boot of
+      median length is shown. On a terminal a flame chart is drawn, elsewhere a
+      table is printed. What follows -- is passed to the unikernel.
+      docs/timeline.md says what the phases are.
 
       Examples:
         ./mirador timeline workspace/02-hello-four-times
