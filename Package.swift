@@ -34,6 +34,9 @@ let package = Package(
       name: "Platform", path: "Sources/Kernel/Platform",
       exclude: ["virtio", "unix", "common"], sources: ["host"]),
     .target(name: "CNucleus", dependencies: ["Platform"], path: "Sources/Kernel/CNucleus"),
+    .target(name: "Bytes", path: "Sources/Kernel/Bytes", swiftSettings: kernel),
+    .target(
+      name: "Wire", dependencies: ["Bytes"], path: "Sources/Kernel/Wire", swiftSettings: kernel),
     .target(name: "Time", path: "Sources/Kernel/Time", swiftSettings: kernel),
     .target(
       name: "Devices", dependencies: ["Time"], path: "Sources/Kernel/Devices",
@@ -154,6 +157,9 @@ let package = Package(
     .testTarget(name: "CNucleusTests", dependencies: ["CNucleus", "Platform"]),
     .target(name: "PlatformParts", path: "Tests/Support/PlatformParts"),
     .testTarget(name: "PlatformTests", dependencies: ["PlatformParts", "Machines"]),
+    .testTarget(name: "BytesTests", dependencies: ["Bytes", "SeededNumbers"]),
+    .testTarget(
+      name: "WireTests", dependencies: ["Bytes", "SeededNumbers", "Wire"], exclude: ["Fixtures"]),
     .testTarget(name: "TimeTests", dependencies: ["Time", "SeededNumbers"]),
     .testTarget(name: "ArgumentsTests", dependencies: ["Arguments", "Time"]),
     .target(name: "SeededNumbers", path: "Tests/Support/SeededNumbers"),

@@ -131,9 +131,9 @@ import Testing
       let count = bytes.edit { message.emit(into: &$0, limit: 300) }
       return (message, count.map { Array(bytes.prefix($0)) })
     }
-    let fits = made(11)
+    let fits = made(12)
     #expect(try fits.bytes.map(parse) == fits.message && fits.bytes?[240] == 53)
-    let moved = made(12)
+    let moved = made(13)
     #expect(try moved.bytes.map(parse) == moved.message && moved.bytes?[240] == 52)
     #expect(moved.bytes?[108] == 15)
     // The name of a file is in the way: only the other field is left.

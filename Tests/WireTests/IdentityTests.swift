@@ -200,8 +200,7 @@ import Testing
         continue
       }
       #expect(count >= 300 && count <= limit)
-      #expect(
-        bytes[..<5].allSatisfy { $0 == 0xa5 } && bytes[(5 + count)...].allSatisfy { $0 == 0xa5 })
+      #expect(bytes[..<5].allSatisfy { $0 == 0xa5 } && bytes.suffix(5).allSatisfy { $0 == 0xa5 })
       if bytes[245] == 52 { overloaded += 1 }
       #expect(try DHCPMessage.parse(bytes.span.bytes.extracting(5..<5 + count)) == value)
     }

@@ -12,7 +12,7 @@
 /// A sum that is being made.
 @frozen
 public struct InternetChecksum: Sendable {
-  /// Words in the processor's order, carries above the lowest 16 bits. Less than 2^49 after `init` and `fold`.
+  /// Words in the processor's order, carries above the lowest 16 bits.
   @usableFromInline var sum: UInt64
   /// Whether an odd number of bytes was added: the next is the second half of a word.
   @usableFromInline var isOdd: Bool

@@ -6,6 +6,13 @@ import Foundation
 enum Recipe {
   /// Swift modules in the order of their dependencies, with their folders under the project's root.
   static let swiftModules = [
+    Module(name: "Bytes", folder: "Sources/Kernel/Bytes"),
+    Module(
+      name: "Wire", folder: "Sources/Kernel/Wire",
+      subfolders: [
+        "ARP", "DHCPv4", "Ethernet", "ICMPv4", "ICMPv6", "IPv4", "IPv6", "MulticastListener",
+        "NeighborDiscovery", "TCP", "UDP",
+      ]),
     Module(name: "Time", folder: "Sources/Kernel/Time"),
     Module(name: "Devices", folder: "Sources/Kernel/Devices"),
     Module(name: "Concurrency", folder: "Sources/Kernel/Concurrency"),

@@ -55,9 +55,9 @@ PY
 }
 
 # Before the addresses: what hosts do when a link comes up (MLD, duplicate detection, solicitation).
-ip link set left mtu 1280 up
+ip link set left mtu 1400 up
 up() {
-  right ip link set eth0 mtu 1280 up
+  right ip link set eth0 mtu 1400 up
   sleep 4
 }
 record "ip6" 12 up
@@ -71,8 +71,8 @@ record "arp" 2 arping -c 1 -i left 10.7.0.2
 record "icmp" 2 ping -c 1 -s 20 10.7.0.2
 record "icmp" 2 ping -c 1 -s 21 -R 10.7.0.2
 record "icmp6" 4 ping -c 1 -s 20 fd07::2
-record "ip" 2 ping -c 1 -s 1300 10.7.0.2
-record "ip6" 2 ping -c 1 -s 1300 fd07::2
+record "ip" 2 ping -c 1 -s 1400 10.7.0.2
+record "ip6" 2 ping -c 1 -s 1400 fd07::2
 record "icmp or udp" 2 sh -c "echo x | nc -u -w 1 10.7.0.2 9"
 record "icmp6 or udp" 4 sh -c "echo x | nc -u -w 1 fd07::2 9"
 right ip link add out type veth peer name away
@@ -100,7 +100,7 @@ kill $server
 
 cat >"$work/radvd.conf" <<RADVD
 interface eth0 {
-  AdvSendAdvert on; MinRtrAdvInterval 3; MaxRtrAdvInterval 4; AdvLinkMTU 1280;
+  AdvSendAdvert on; MinRtrAdvInterval 3; MaxRtrAdvInterval 4; AdvLinkMTU 1400;
   AdvReachableTime 30000; AdvRetransTimer 1000; AdvDefaultPreference high; AdvOtherConfigFlag on;
   prefix fd07:1::/64 { AdvValidLifetime 7200; AdvPreferredLifetime 3600; };
   RDNSS fd07::53 fd07::54 { AdvRDNSSLifetime 600; };

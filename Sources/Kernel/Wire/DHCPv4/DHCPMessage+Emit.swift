@@ -5,7 +5,8 @@ extension DHCPMessage {
   /// empty (RFC 2132, section 9.3); what is shorter is filled up to 300 bytes, which old relays ask for
   /// (RFC 1542, section 2.1).
   /// - Parameter limit: bytes that the message may have; 300 at least.
-  /// - Returns: its length in bytes; nil, the bytes then being of no meaning, when the options do not fit.
+  /// - Returns: its length in bytes; nil when the options do not fit. Bytes behind it, up to `limit`, are of no
+  ///   meaning then.
   /// - Trap: there is no room for `limit` bytes, or a name is too long.
   public func emit(
     into bytes: inout MutableRawSpan, at offset: Int = 0, limit: Int = WireLimits.dhcpMessage
