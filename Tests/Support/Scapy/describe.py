@@ -287,7 +287,19 @@ def dhcp(data, lines):
     for code in order:
         if code != 52:
             name = NAMES[code] if code in NAMES and has_form(code, found[code]) else "other"
-            lines.append(f"option {code} {name} {hx(found[code])}")
+            data = masked(found[code]) if name == "classlessRoutes" else found[code]
+            lines.append(f"option {code} {name} {hx(data)}")
+
+
+def masked(data):
+    """Routes with zeros behind their prefixes, which RFC 3442 asks of clients."""
+    result = b""
+    while data:
+        count = (data[0] + 7) // 8
+        bits = int.from_bytes(data[1:1 + count], "big") >> (8 * count - data[0]) << (8 * count - data[0])
+        result += data[:1] + bits.to_bytes(count, "big") + data[1 + count:5 + count]
+        data = data[5 + count:]
+    return result
 
 
 def has_form(code, data):
