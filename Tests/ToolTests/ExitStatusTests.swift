@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["check", "9"], "There is no lesson \"9\""),
+    (["check", "99"], "There is no lesson \"99\""),
     (["check", "nothng"], "Did you mean 01-nothing-at-all?"),
     (["check", "1", "--targt", "unix"], "Did you mean '--target'?"),
     (["chekc", "1"], "Try: ./mirador check"),

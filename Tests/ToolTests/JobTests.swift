@@ -94,11 +94,11 @@ import Testing
     let terminal = try await scene.console()
     defer { terminal.close() }
     try await terminal.type("half\u{3}", until: Self.prompt)
-    // A line that goes on is given up as a whole; a backslash asks for more in its own way.
+    // A line that goes on is given up as a whole; behind a backslash the word itself goes on.
     try await terminal.type("arm 'x\r", until: "'> ")
     try await terminal.type("y\u{3}", until: Self.prompt)
-    try await terminal.type("clock \\\r", until: "> ")
-    try await terminal.type("| tr a-z A-Z\r", until: "UPTIME")
+    try await terminal.type("clo\\\r", until: "\\> ")
+    try await terminal.type("ck | tr a-z A-Z\r", until: "UPTIME")
     let start = ContinuousClock.now
     try await terminal.type("clock | sleep 60\r", until: "60")
     try await terminal.type("\u{3}", until: Self.prompt)

@@ -27,8 +27,8 @@ Lint finds what is damaged in a lesson: status 1, and where.
   $ MIRADOR_ROOT=$PWD/root mirador lesson lint
   mirador: 01-first/lesson.toml: missing
   [1]
-  $ mirador lesson lint 9
-  mirador: There is no lesson "9". See them with: ./mirador list
+  $ mirador lesson lint 99
+  mirador: There is no lesson "99". See them with: ./mirador list
   [2]
 
 A figure of a benchmark differs from host to host; what it is of does not.

@@ -279,11 +279,11 @@ Without the launcher, outside a checkout, the tool says where to go.
 
 Someone who typed another path to the launcher is told to type that again.
 
-  $ MIRADOR_COMMAND=../mirador mirador hint 9
-  mirador: There is no lesson "9". See them with: ../mirador list
+  $ MIRADOR_COMMAND=../mirador mirador hint 99
+  mirador: There is no lesson "99". See them with: ../mirador list
   [2]
   $ MIRADOR_COMMAND=../mirador mirador build --help | grep cd
     cd my/unikernel && ../../mirador build -t unix
-  $ MIRADOR_COMMAND='a "b"' mirador hint 9
-  mirador: There is no lesson "9". See them with: ./mirador list
+  $ MIRADOR_COMMAND='a "b"' mirador hint 99
+  mirador: There is no lesson "99". See them with: ./mirador list
   [2]

@@ -1,6 +1,6 @@
 // A place in bytes that are read from front to back. The span is handed to each call, so that the cursor is an
 // ordinary value: a type that holds a span cannot be kept without an experimental feature of the compiler
-// (docs/decisions/0016-wire-formats.md).
+// (docs/decisions/0017-wire-formats.md).
 //
 //     span    [ read | position … end | not the cursor's ]
 //

@@ -8,7 +8,7 @@
 //
 // The sum of the lower halves is then total - (high << 32), modulo 2^64, and is exact since it is less than
 // 2^64 for any length below 2^35 bytes. That is four instructions for 16 bytes, five with the store of a copy;
-// docs/decisions/0016-wire-formats.md has the figures, and what else was tried.
+// docs/decisions/0017-wire-formats.md has the figures, and what else was tried.
 
 extension InternetChecksum {
   @usableFromInline typealias Lanes = SIMD2<UInt64>

@@ -7,7 +7,7 @@
 // it throws for anything else, and never traps. `emit` writes a value at an offset of a packet that the caller
 // made room for. Values are plain: they hold no memory of the packet, and no parser of a packet's path
 // allocates (DHCPv4, which runs a few times an hour, has arrays). Nothing here keeps state, knows a clock or
-// decides; that is the network stack's part. docs/decisions/0016-wire-formats.md says why it has this shape.
+// decides; that is the network stack's part. docs/decisions/0017-wire-formats.md says why it has this shape.
 
 /// Why bytes are not what they should be. The fault is the sender's, or the wire's.
 public enum WireFailure: Error, Equatable, Sendable {

@@ -4,15 +4,10 @@ import Foundation
 
 /// The parts of the library OS and the flags they are compiled with.
 enum Recipe {
-  /// Swift modules in the order of their dependencies, with their folders under the project's root.
+  /// Swift modules, with their folders under the project's root. They are linked in this order: what several of
+  /// them have a copy of, such as a part of the standard library's String, an image takes from the first,
+  /// which then stands in its bill of materials. So those that every image has come first.
   static let swiftModules = [
-    Module(name: "Bytes", folder: "Sources/Kernel/Bytes"),
-    Module(
-      name: "Wire", folder: "Sources/Kernel/Wire",
-      subfolders: [
-        "ARP", "DHCPv4", "Ethernet", "ICMPv4", "ICMPv6", "IPv4", "IPv6", "MulticastListener",
-        "NeighborDiscovery", "TCP", "UDP",
-      ]),
     Module(name: "Time", folder: "Sources/Kernel/Time"),
     Module(name: "Devices", folder: "Sources/Kernel/Devices"),
     Module(name: "Concurrency", folder: "Sources/Kernel/Concurrency"),
@@ -27,6 +22,13 @@ enum Recipe {
       name: "Inspector", folder: "Sources/Kernel/Inspector", subfolders: ["Commands"]),
     Module(name: "Drivers", folder: "Sources/Kernel/Drivers"),
     Module(name: "Entropy", folder: "Sources/Kernel/Entropy", subfolders: ["Crypto"]),
+    Module(name: "Bytes", folder: "Sources/Kernel/Bytes"),
+    Module(
+      name: "Wire", folder: "Sources/Kernel/Wire",
+      subfolders: [
+        "ARP", "DHCPv4", "Ethernet", "ICMPv4", "ICMPv6", "IPv4", "IPv6", "MulticastListener",
+        "NeighborDiscovery", "TCP", "UDP",
+      ]),
     Module(name: "Kernel", folder: "Sources/Kernel/Kernel"),
     Module(
       name: "Configure", folder: "Sources/Workbench/Configure", subfolders: ["Devices"]),

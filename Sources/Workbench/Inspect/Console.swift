@@ -58,8 +58,6 @@ public struct Console {
       case .end: return text.isEmpty ? .end : .text(text)
       }
       guard case .incomplete(let reason)? = Console.fault(text) else { return .text(text) }
-      // What a backslash before the end of a line goes on with is the next line.
-      if reason == .backslash { text += "\n" }
       Continuation.shared.reason = reason.rawValue
     }
   }

@@ -79,6 +79,9 @@ final class LineEditor {
     shownHint = ""
     TerminalSignals.note()
     defer { TerminalSignals.forget() }
+    // libedit does so when it waits for the first key: what is typed between the prompt and that would be the
+    // terminal's own to edit.
+    line_editor_prepare(editor, 1)
     guard let text = el_gets(editor, &count), count > 0 else {
       if InterruptFlag.take() {
         // libedit keeps the line that was given up.

@@ -5,7 +5,7 @@
 //     | target 128            |   the better hop; the destination itself when it is a neighbour
 //     | destination 128       |   then options
 
-public import Bytes
+internal import Bytes
 
 /// What a router says to a host that sent it a datagram.
 public struct NeighborRedirect: Equatable, Sendable {
