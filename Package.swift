@@ -174,12 +174,14 @@ let package = Package(
       name: "InspectTests",
       dependencies: [
         "Checks", "Configure", "Inspect", "InspectionProtocol", "Inspector", "Machines",
-        "Processes", "Time",
+        "Processes", "SeededNumbers", "Time",
       ]),
-    .testTarget(name: "InspectionProtocolTests", dependencies: ["InspectionProtocol", "Time"]),
+    .testTarget(
+      name: "InspectionProtocolTests",
+      dependencies: ["InspectionProtocol", "SeededNumbers", "Time"]),
     .testTarget(
       name: "InspectorTests",
-      dependencies: ["Devices", "InspectionProtocol", "Inspector", "Time"]),
+      dependencies: ["Devices", "InspectionProtocol", "Inspector", "SeededNumbers", "Time"]),
     .testTarget(
       name: "EntropyTests", dependencies: ["Entropy", "Devices", "Platform", "SeededNumbers"]),
     .testTarget(
@@ -227,7 +229,7 @@ let package = Package(
       name: "BootTests",
       dependencies: [
         "Build", "Configure", "Inspect", "InspectionProtocol", "Introspection", "Machines",
-        "Manifest", "Packing", "Processes",
+        "Manifest", "Packing", "Processes", "SeededNumbers",
       ],
       path: "Tests/Boot"),
   ]

@@ -4,6 +4,7 @@ import Foundation
 import Inspect
 import InspectionProtocol
 import Machines
+import SeededNumbers
 import Testing
 
 /// The inspector of real images, on every target, through the relay that `mirador run` uses.
@@ -108,6 +109,37 @@ import Testing
     }
   }
 
+  /// One boot that hears hostile clients all the time, and an ordinary one now and then.
+  @Test(.enabled(if: Soak.isOn), arguments: Place.allCases)
+  func hostileClientsAreSurvivedAtLength(place: Place) async throws {
+    try await Inspected.running(place, budget: Soak.duration + .seconds(300)) { machine in
+      try await Soak.seeds { seed in
+        try machine.send(Hostile.bytes(seed))
+        if seed % 50 == 0 { try await goesOn(machine) }
+      }
+      try await goesOn(machine)
+      #expect(!machine.console.contains("TRAP") && !machine.console.contains("PANIC"))
+    }
+  }
+
+  /// An ordinary console is answered, and the unikernel counts. What others have sent before comes first, at the
+  /// pace of a guest that gives its inspector a twentieth of its time.
+  private func goesOn(_ machine: RunningMachine) async throws {
+    let deadline = ContinuousClock.now + .seconds(120)
+    while true {
+      do {
+        let session = try machine.session()
+        let before = try machine.ticks(session)
+        while try machine.ticks(session) <= before {
+          try await Task.sleep(for: .milliseconds(20))
+        }
+        return
+      } catch InspectFailure.silent where ContinuousClock.now < deadline {
+        continue
+      }
+    }
+  }
+
   /// The page in the book is what a unikernel says of itself.
   @Test func theDocumentationListsTheCommands() async throws {
     try await Inspected.running(.unix) { machine in
@@ -154,7 +186,7 @@ enum Inspected {
 
   /// Boots it, calls `body` when it counts, and ends it.
   static func running(
-    _ place: Place, crowd: Int = 3,
+    _ place: Place, crowd: Int = 3, budget: Duration = Boots.patience,
     _ body: @escaping @Sendable (RunningMachine) async throws -> Void
   ) async throws {
     try await place.require()
@@ -163,7 +195,7 @@ enum Inspected {
     var request = Boot(
       image.executable, target: place.target, symbols: image.symbols,
       accelerator: place.accelerator, memory: 64, arguments: ["--crowd=\(crowd)"],
-      budget: Boots.patience)
+      budget: budget)
     request.ports = [MachinePort(Unikernel.inspectorPort, .descriptor(machine.relay.machineEnd))]
     let boot = request
     try await Boots.berths.use {

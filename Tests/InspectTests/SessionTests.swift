@@ -1,6 +1,7 @@
 import Foundation
 import InspectionProtocol
 import Processes
+import SeededNumbers
 import Testing
 
 @testable import Inspect
@@ -104,6 +105,10 @@ extension OneByOne {
       #expect(UnixSocket.send(bytes, to: far.number) == bytes.count)
       shutdown(far.number, Int32(SHUT_WR))
       #expect(throws: InspectFailure.self) { try ConsoleSession(InspectorLink(near)) }
+    }
+
+    @Test(.enabled(if: Soak.isOn)) func hostileUnikernelsAreSurvivedAtLength() async throws {
+      try await Soak.seeds { try hostileUnikernelsAreSurvived(seed: $0) }
     }
   }
 }

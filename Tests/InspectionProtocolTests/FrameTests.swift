@@ -1,4 +1,5 @@
 import InspectionProtocol
+import SeededNumbers
 import Testing
 
 @Suite struct FrameTests {
@@ -83,6 +84,10 @@ import Testing
     let tail = InspectionFrame(kind: 9, body: [UInt8](repeating: 1, count: 4096))
     var found = decoder.take(tail.bytes)
     for _ in 0..<3 { found += decoder.take(tail.bytes) }
-    #expect(found.last == tail)
+    #expect(found.last == tail, "seed \(seed)")
+  }
+
+  @Test(.enabled(if: Soak.isOn)) func randomBytesNeverTrapAtLength() async {
+    await Soak.seeds { randomBytesNeverTrapAndNeverHideWhatFollows(seed: $0) }
   }
 }

@@ -1,4 +1,5 @@
 import InspectionProtocol
+import SeededNumbers
 import Testing
 import Time
 
@@ -76,6 +77,10 @@ import Time
         }
       }
     }
+  }
+
+  @Test(.enabled(if: Soak.isOn)) func changedBodiesNeverTrapAtLength() async {
+    await Soak.seeds { changedBodiesNeverTrap(seed: $0) }
   }
 
   private struct Missing: Error {}

@@ -1,4 +1,5 @@
 import InspectionProtocol
+import SeededNumbers
 import Testing
 import Time
 
@@ -195,7 +196,14 @@ import Time
     // What a cut frame still wants, and more than any answer has left.
     talk.core.received([UInt8](repeating: 0, count: 5000), at: talk.now)
     let heard = talk.say(.hello(version: 1, session: 1234))
-    #expect(heard.contains { if case .welcome(let it) = $0 { it.session == 1234 } else { false } })
+    let isWelcome = heard.contains {
+      if case .welcome(let it) = $0 { it.session == 1234 } else { false }
+    }
+    #expect(isWelcome, "seed \(seed)")
+  }
+
+  @Test(.enabled(if: Soak.isOn)) func hostileClientsAreSurvivedAtLength() async {
+    await Soak.seeds { hostileClientsAreSurvived(seed: $0) }
   }
 }
 

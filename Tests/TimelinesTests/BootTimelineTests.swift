@@ -40,9 +40,10 @@ import Testing
   }
 
   /// The image sleeps 50 ms between its first output and its end.
-  private func expectTheSleep(_ timeline: Timeline) throws {
+  /// - Parameter least: nanoseconds of the host's that this may take.
+  private func expectTheSleep(_ timeline: Timeline, least: Int = 50_000_000) throws {
     let after = try #require(timeline.boot.named("after its first output"))
-    #expect(after.length >= 50_000_000)
+    #expect(after.length >= least)
   }
 
   @Test func aProcess() async throws {
@@ -81,7 +82,9 @@ import Testing
         "QEMU starts", "firmware", "image", "to its first output", "after its first output",
         "power off",
       ])
-    try expectTheSleep(timeline)
+    // The guest's first idea of its clock's rate is a rough one where the host takes the processor away from it
+    // (decision 0002).
+    try expectTheSleep(timeline, least: 10_000_000)
   }
 
   @Test func instructionsAreTheSameEachTime() async throws {

@@ -163,10 +163,13 @@ import Testing
       let work = tool.workspace.appending(path: second).path
       // Built beforehand, so that the interrupt meets the boot.
       #expect(try await tool("build", work, "-t", target).status == 0)
-      let run = "\(ToolRun.executable.path) run \(work) -t \(target) & child=$!"
+      let log = tool.workspace.appending(path: "log").path
+      let run = "\(ToolRun.executable.path) run \(work) -t \(target) > \(log) 2>&1 & child=$!"
+      let greeted = "until grep -qs Hello \(log); do sleep 0.1; done"
+      let end = "kill -INT $child; wait $child; status=$?; cat \(log); echo status $status"
       let answer = try await Tool(
-        "/bin/sh", ["-c", "\(run); sleep 3; kill -INT $child; wait $child; echo status $?"],
-        environment: tool.environment, budget: .seconds(60)
+        "/bin/sh", ["-c", "\(run); \(greeted); \(end)"],
+        environment: tool.environment, budget: .seconds(120)
       ).run()
       #expect(answer.output.contains("Hello, "))
       #expect(answer.output.hasSuffix("status 130\n"))

@@ -3,12 +3,6 @@ import Testing
 
 @testable import Wire
 
-/// Long tests run when MIRADOR_SOAK is set: `mirador test --soak` does.
-enum Soak {
-  static let isOn = ProcessInfo.processInfo.environment["MIRADOR_SOAK"] != nil
-  static let rounds = 10
-}
-
 /// Runs Tests/Support/Scapy/describe.py. Debian's Python, which has scapy.
 enum Scapy {
   static func corpus(seed: Int, count: Int) async throws -> [Fixture] {

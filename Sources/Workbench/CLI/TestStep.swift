@@ -18,11 +18,11 @@ struct TestStep: Sendable {
       // Apart from those that compile unikernels all the time: some look at the host's clock.
       tests("tests", ["--skip", heavy]),
       tests("tests that compile", ["--filter", heavy]),
-      // Wire formats beside scapy, millions of broken frames.
+      // Wire formats beside scapy; each fuzzer for ten minutes.
       TestStep(
-        name: "wire, at length", tool: "env",
-        arguments: ["MIRADOR_SOAK=1", "swift", "test", "--skip-build", "--disable-xctest"]
-          + ["--filter", "WireTests"], isSoak: true),
+        name: "at length", tool: "env",
+        arguments: ["MIRADOR_SOAK=600", "swift", "test", "--skip-build", "--disable-xctest"]
+          + ["--filter", "WireTests|AtLength"], isSoak: true),
       TestStep(name: "lessons", tool: itself, arguments: ["lesson", "lint"]),
       // The one figure that does not depend on the machine: a gate, not a measurement.
       TestStep(

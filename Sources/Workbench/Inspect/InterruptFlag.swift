@@ -15,6 +15,12 @@ public enum InterruptFlag {
     sigaction(SIGINT, &action, nil)
   }
 
+  /// Waits for a ^C that is on its way, a second at most.
+  static func expect() {
+    let deadline = ContinuousClock.now + .seconds(1)
+    while !isRaised, ContinuousClock.now < deadline { usleep(1000) }
+  }
+
   /// Whether ^C came since the last call.
   public static func take() -> Bool { raised.exchange(false, ordering: .acquiringAndReleasing) }
 

@@ -46,7 +46,10 @@ enum ShellPipe {
     pthread_sigmask(SIG_SETMASK, &old, nil)
     guard status >= 0 else { return nil }
     let signal = Int(status & 0x7f)
-    return signal == 0 ? Int(status >> 8) & 0xff : 128 + signal
+    let code = signal == 0 ? Int(status >> 8) & 0xff : 128 + signal
+    // ^C goes to the program and to us, and ours may come later: it is not to end the next line.
+    if code == 128 + Int(SIGINT) { InterruptFlag.expect() }
+    return code
   }
 }
 
