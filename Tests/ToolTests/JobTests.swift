@@ -100,7 +100,7 @@ import Testing
     try await terminal.type("clo\\\r", until: "\\> ")
     try await terminal.type("ck | tr a-z A-Z\r", until: "UPTIME")
     let start = ContinuousClock.now
-    try await terminal.type("clock | sleep 60\r", until: "60")
+    try await terminal.type("clock | (echo be\"\"gun; sleep 60)\r", until: "begun")
     try await terminal.type("\u{3}", until: Self.prompt)
     #expect(ContinuousClock.now - start < .seconds(30))
     // In the midst of a line ^D deletes or lists; it leaves only where nothing is typed.

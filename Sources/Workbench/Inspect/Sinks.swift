@@ -30,20 +30,26 @@ enum Pager {
 enum ShellPipe {
   /// Its exit status, 128 + the signal when it was killed; nil: it could not be started.
   static func write(_ text: String, to command: String) -> Int? {
+    // A ^C that came while the answer was made is for the whole line.
+    if InterruptFlag.isRaised { return 128 + Int(SIGINT) }
+    // The program inherits what this thread blocks, which may be everything: ^C is to reach it.
+    var none = sigset_t()
+    var old = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &old)
+    defer { pthread_sigmask(SIG_SETMASK, &old, nil) }
     guard let stream = popen(command, "w") else { return nil }
     // A program that does not read to the end is its user's choice: no SIGPIPE for us. Blocked after the
-    // program was started, which would inherit it.
+    // program was started.
     var pipe = sigset_t()
-    var old = sigset_t()
     sigemptyset(&pipe)
     sigaddset(&pipe, SIGPIPE)
-    pthread_sigmask(SIG_BLOCK, &pipe, &old)
+    pthread_sigmask(SIG_BLOCK, &pipe, nil)
     let bytes = Array(text.utf8)
     fwrite(bytes, 1, bytes.count, stream)
     let status = pclose(stream)
-    var none = timespec()
-    while sigtimedwait(&pipe, nil, &none) == SIGPIPE {}
-    pthread_sigmask(SIG_SETMASK, &old, nil)
+    var noTime = timespec()
+    while sigtimedwait(&pipe, nil, &noTime) == SIGPIPE {}
     guard status >= 0 else { return nil }
     let signal = Int(status & 0x7f)
     let code = signal == 0 ? Int(status >> 8) & 0xff : 128 + signal
