@@ -7,6 +7,8 @@ import Testing
   private static let prompt = "unix inspected> "
   /// The end of clock's answer, and the next prompt: what is typed from then on is edited.
   private static let dated = "Z\r\n" + prompt
+  /// The prompt on a line of its own: that of a line that is edited may be painted again at any time.
+  private static let anew = "\r\n" + prompt
 
   /// What the terminal's driver does, as stty says it: words that are there without a minus.
   private func modes(_ terminal: Terminal) async throws -> Set<String> {
@@ -68,7 +70,7 @@ import Testing
     try await terminal.type("\u{1B}k\r", until: Self.dated)
     try await terminal.type("help\u{1B}A clock\r", until: "clock")
     // ^C in command mode gives the line up, and the next begins in insert mode.
-    try await terminal.type("half\u{1B}\u{3}", until: Self.prompt)
+    try await terminal.type("half\u{1B}\u{3}", until: Self.anew)
     try await terminal.type("clock\r", until: Self.dated)
     terminal.type("\u{4}")
     #expect(try await terminal.status() == 0)
@@ -93,10 +95,10 @@ import Testing
     defer { scene.end() }
     let terminal = try await scene.console()
     defer { terminal.close() }
-    try await terminal.type("half\u{3}", until: Self.prompt)
+    try await terminal.type("half\u{3}", until: Self.anew)
     // A line that goes on is given up as a whole; behind a backslash the word itself goes on.
     try await terminal.type("arm 'x\r", until: "'> ")
-    try await terminal.type("y\u{3}", until: Self.prompt)
+    try await terminal.type("y\u{3}", until: Self.anew)
     try await terminal.type("clo\\\r", until: "\\> ")
     try await terminal.type("ck | tr a-z A-Z\r", until: "UPTIME")
     let start = ContinuousClock.now

@@ -32,7 +32,7 @@ import Testing
     // ^C ends a watch, a line that is typed, and never the console or the unikernel.
     try await terminal.type("watch 0.2 metrics\r", until: "*")
     try await terminal.type("\u{3}", until: "armed! ")
-    try await terminal.type("half a li\u{3}", until: "armed! ")
+    try await terminal.type("half a li\u{3}", until: "\r\nunix inspected armed! ")
     let clock = try await terminal.type("clock\r", until: "date")
     #expect(clock.contains("uptime"))
     #expect(scene.run.isRunning)
