@@ -67,10 +67,13 @@ let package = Package(
       name: "InspectionProtocol", dependencies: ["Time"],
       path: "Sources/Kernel/InspectionProtocol", swiftSettings: kernel),
     .target(
+      name: "InspectionCommands", dependencies: ["InspectionProtocol", "Introspection", "Time"],
+      path: "Sources/Kernel/InspectionCommands", swiftSettings: kernel),
+    .target(
       name: "Inspector",
       dependencies: [
-        "Arguments", "Devices", "InspectionProtocol", "Introspection", "Logging", "Metrics",
-        "Platform", "Runtime", "Time",
+        "Arguments", "Devices", "InspectionCommands", "InspectionProtocol", "Introspection",
+        "Logging", "Metrics", "Platform", "Runtime", "Time",
       ],
       path: "Sources/Kernel/Inspector", swiftSettings: kernel),
     .target(
@@ -137,7 +140,8 @@ let package = Package(
       name: "Inspect",
       dependencies: [
         "Arguments", "CLineEditor", "CStopping", "Checks", "Configure", "Curriculum",
-        "InspectionProtocol", "Introspection", "Machines", "Maps", "Processes", "Tables", "Time",
+        "InspectionCommands", "InspectionProtocol", "Introspection", "Machines", "Maps",
+        "Processes", "Tables", "Time",
       ],
       path: "Sources/Workbench/Inspect", swiftSettings: workbench),
     .target(
@@ -163,6 +167,8 @@ let package = Package(
     .testTarget(name: "TimeTests", dependencies: ["Time", "SeededNumbers"]),
     .testTarget(name: "ArgumentsTests", dependencies: ["Arguments", "Time"]),
     .target(name: "SeededNumbers", path: "Tests/Support/SeededNumbers"),
+    .target(
+      name: "TestImages", dependencies: ["Build", "Configure"], path: "Tests/Support/TestImages"),
     .target(
       name: "ManualTime", dependencies: ["Devices", "Runtime", "Time"],
       path: "Tests/Support/ManualTime"),
@@ -198,7 +204,7 @@ let package = Package(
       name: "StorageTests",
       dependencies: ["Storage", "Devices", "Time", "Packing", "SeededNumbers"]),
     .testTarget(name: "PackingTests", dependencies: ["Packing", "Processes"]),
-    .testTarget(name: "BuildTests", dependencies: ["Build", "Configure"]),
+    .testTarget(name: "BuildTests", dependencies: ["Build", "Configure", "TestImages"]),
     .testTarget(
       name: "MachinesTests", dependencies: ["Machines", "Configure", "Processes", "SeededNumbers"]),
     .testTarget(name: "ManifestTests", dependencies: ["Manifest", "Processes", "SeededNumbers"]),
@@ -209,13 +215,18 @@ let package = Package(
       dependencies: ["Checks", "Curriculum", "Machines", "Configure", "Tables"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Checks", "Machines"]),
     .testTarget(
-      name: "MapsTests", dependencies: ["Build", "Configure", "Maps", "Processes", "Workbench"]),
+      name: "MapsTests",
+      dependencies: ["Configure", "Maps", "Processes", "TestImages", "Workbench"]),
     .testTarget(
       name: "TimelinesTests",
-      dependencies: ["Build", "Configure", "Machines", "Maps", "Processes", "Timelines"]),
+      dependencies: [
+        "Build", "Configure", "Machines", "Maps", "Processes", "TestImages", "Timelines",
+      ]),
     .testTarget(
       name: "DeployTests",
-      dependencies: ["Build", "Configure", "Deploy", "Machines", "Manifest", "Processes"]),
+      dependencies: [
+        "Build", "Configure", "Deploy", "Machines", "Manifest", "Processes", "TestImages",
+      ]),
     .testTarget(
       name: "ToolTests",
       dependencies: [
@@ -229,7 +240,7 @@ let package = Package(
       name: "BootTests",
       dependencies: [
         "Build", "Configure", "Inspect", "InspectionProtocol", "Introspection", "Machines",
-        "Manifest", "Packing", "Processes", "SeededNumbers",
+        "Manifest", "Packing", "Processes", "SeededNumbers", "TestImages",
       ],
       path: "Tests/Boot"),
   ]

@@ -2,6 +2,7 @@ import Build
 import Configure
 import Foundation
 import Machines
+import TestImages
 import Testing
 
 /// Randomness from boot to boot, and machines that have none.
@@ -77,7 +78,7 @@ import Testing
   }
 
   private static let images = Task {
-    try await Behaviours.images(
-      of: Behaviours.root.appending(path: "Skeletons/device-usage/entropy"), in: "entropy")
+    try await TestImages.build(
+      copyOf: Behaviours.root.appending(path: "Skeletons/device-usage/entropy"), in: "entropy")
   }
 }

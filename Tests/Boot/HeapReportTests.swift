@@ -1,13 +1,14 @@
 import Configure
 import Foundation
 import Machines
+import TestImages
 import Testing
 
 /// What a unikernel says of its heap before it ends, when it is asked to.
 @Suite struct HeapReportTests {
   private static let images = Task {
-    try await Behaviours.images(
-      of: Behaviours.root.appending(path: "Tests/Support/Leaking"), in: "leaking")
+    try await TestImages.build(
+      copyOf: Behaviours.root.appending(path: "Tests/Support/Leaking"), in: "leaking")
   }
 
   private func boot(_ place: Place, _ arguments: [String]) async throws -> Transcript {

@@ -5,6 +5,7 @@ import Inspect
 import InspectionProtocol
 import Machines
 import SeededNumbers
+import TestImages
 import Testing
 
 /// The inspector of real images, on every target, through the relay that `mirador run` uses.
@@ -180,8 +181,8 @@ enum Inspected {
   }
 
   private static let images = Task {
-    try await Behaviours.images(
-      of: Behaviours.root.appending(path: "Tests/Support/Inspected"), in: "inspected")
+    try await TestImages.build(
+      copyOf: Behaviours.root.appending(path: "Tests/Support/Inspected"), in: "inspected")
   }
 
   /// Boots it, calls `body` when it counts, and ends it.

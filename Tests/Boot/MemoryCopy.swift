@@ -1,6 +1,7 @@
 import Foundation
 import Machines
 import Processes
+import SeededNumbers
 import Testing
 
 @testable import Inspect
@@ -40,7 +41,7 @@ final class MemoryCopy {
 
   /// With bytes changed: some of the heap's state, some anywhere.
   func changed(seed: UInt64) -> StoppedGuest {
-    var random = Random(state: seed &* 0x9e37_79b9_7f4a_7c15 | 1)
+    var random = SplitMix(state: seed)
     var parts = original
     for _ in 0..<(1 + random.next() % 200) {
       let part = Int(random.next() % UInt64(parts.count))
@@ -59,11 +60,9 @@ final class MemoryCopy {
   }
 
   private func guest(_ parts: [(address: UInt64, bytes: [UInt8])]) -> StoppedGuest {
-    var name = Array("/tmp/mirador-copy-XXXXXX".utf8CString)
-    guard let file = try? Descriptor(mkstemp(&name), "mkstemp") else {
-      fatalError("no room in /tmp")
+    guard let file = try? TemporaryFile.unnamed("copy") else {
+      fatalError("no room for temporary files")
     }
-    unlink(name)
     var regions: [StoppedMachine.Region] = []
     for (index, part) in parts.enumerated() {
       let offset = index * 4096
@@ -73,17 +72,5 @@ final class MemoryCopy {
     let memory = GuestMemory(
       file, regions, image: image.ranges.map { ($0.code.lowerBound, $0.data) })
     return StoppedGuest(machine, memory, image)
-  }
-}
-
-/// xorshift64* (Vigna 2016).
-private struct Random {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state ^= state >> 12
-    state ^= state << 25
-    state ^= state >> 27
-    return state &* 0x2545_f491_4f6c_dd1d >> 8
   }
 }

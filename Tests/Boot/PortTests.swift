@@ -3,6 +3,7 @@ import Configure
 import Foundation
 import Machines
 import Synchronization
+import TestImages
 import Testing
 
 /// Streams of bytes between host and image: virtio-console's ports, a process's descriptors.
@@ -148,7 +149,7 @@ import Testing
 
   /// The unikernel in Tests/Support/Ports, built once.
   private static let images = Task {
-    try await Behaviours.images(
-      of: Behaviours.root.appending(path: "Tests/Support/Ports"), in: "ports")
+    try await TestImages.build(
+      copyOf: Behaviours.root.appending(path: "Tests/Support/Ports"), in: "ports")
   }
 }

@@ -1,15 +1,13 @@
 import Build
 import Foundation
+import TestImages
 
 /// The project under test, and unikernels written into folders that vanish.
 enum Project {
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
+  static let root = TestImages.root
   /// Shared by all tests of a run and by later runs: the library OS is compiled once.
-  static let cache = root.appending(path: ".build/test-images")
-
-  static let builder = Builder(root: root, cache: cache) { _ in }
+  static let cache = TestImages.cache
+  static let builder = TestImages.builder
 
   static func inFolder<Value>(
     _ files: [String: String], _ body: (URL) async throws -> Value

@@ -1,6 +1,7 @@
 import Build
 import Configure
 import Foundation
+import TestImages
 import Testing
 
 /// A unikernel that prints its words and ends with the first as its status, built once per run.
@@ -21,19 +22,8 @@ enum Images {
   }
 
   private static let all = Task {
-    let root = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let cache = root.appending(path: ".build/test-images")
-    let folder = cache.appending(path: "deployed")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try Data(config.utf8).write(to: folder.appending(path: "config.swift"))
-    try Data(source.utf8).write(to: folder.appending(path: "unikernel.swift"))
-    let builder = Builder(root: root, cache: cache) { _ in }
-    var images: [Target: Image] = [:]
-    for target in Target.allCases {
-      images[target] = try await builder.build(folder, target: target)
-    }
-    return images
+    try await TestImages.build(
+      ["config.swift": config, "unikernel.swift": source], in: "deployed")
   }
 
   private static let config = """

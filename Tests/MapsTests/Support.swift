@@ -2,6 +2,7 @@ import Build
 import Configure
 import Foundation
 import Processes
+import TestImages
 
 /// Runs a line of shell and returns what it prints.
 func shell(_ line: String) throws -> String {
@@ -10,20 +11,13 @@ func shell(_ line: String) throws -> String {
 
 /// Images of the project, built once for each target and shared by all tests of a run.
 enum Images {
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let root = TestImages.root
   static let executable = root.appending(path: ".build/debug/mirador")
 
   private static let hello = Task {
-    let folder = root.appending(path: ".build/test-images/map-hello")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (name, text) in [("config.swift", config), ("unikernel.swift", source)] {
-      try Data(text.utf8).write(to: folder.appending(path: name))
-    }
-    let cache = root.appending(path: ".build/test-images")
-    let builder = Builder(root: root, cache: cache) { _ in }
-    for target in Target.allCases { _ = try await builder.build(folder, target: target) }
-    return folder
+    let name = "map-hello"
+    _ = try await TestImages.build(["config.swift": config, "unikernel.swift": source], in: name)
+    return TestImages.folder(name)
   }
 
   private static let config = """

@@ -4,6 +4,7 @@ import Build
 import Configure
 import Foundation
 import Machines
+import TestImages
 import Testing
 
 @testable import Timelines
@@ -161,19 +162,8 @@ private enum Images {
   }
 
   private static let all = Task {
-    let root = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let cache = root.appending(path: ".build/test-images")
-    let folder = cache.appending(path: "timed")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try Data(config.utf8).write(to: folder.appending(path: "config.swift"))
-    try Data(source.utf8).write(to: folder.appending(path: "unikernel.swift"))
-    let builder = Builder(root: root, cache: cache) { _ in }
-    var images: [Target: Image] = [:]
-    for target in Target.allCases {
-      images[target] = try await builder.build(folder, target: target)
-    }
-    return images
+    try await TestImages.build(
+      ["config.swift": config, "unikernel.swift": source], in: "timed")
   }
 
   private static let config = """

@@ -353,7 +353,8 @@ The help of every command, whole: a change of it is a decision.
 
   The image is booted several times and looked at from outside; the boot of
   median length is shown. On a terminal a flame chart is drawn, elsewhere a
-  table is printed. What follows -- is passed to the unikernel.
+  table is printed. What is within the image can be seen on unix and under
+  tcg, not under kvm. What follows -- is passed to the unikernel.
   docs/timeline.md says what the phases are.
 
   Examples:
@@ -372,8 +373,7 @@ The help of every command, whole: a change of it is a decision.
   OPTIONS:
     -t, --target <target>   unix or virtio. Default: what was configured, or the
                             image says. (values: unix, virtio)
-    --accel <accel>         kvm, tcg or auto. Only under tcg can be seen what is
-                            within the image. (values: kvm, tcg, auto; default:
+    --accel <accel>         kvm, tcg or auto. (values: kvm, tcg, auto; default:
                             auto)
     --memory <memory>       Mebibytes of memory.
     --runs <runs>           How many boots; the one of median length is shown.

@@ -18,6 +18,7 @@ enum Recipe {
     Module(name: "Metrics", folder: "Sources/Kernel/Metrics"),
     Module(name: "Runtime", folder: "Sources/Kernel/Runtime"),
     Module(name: "InspectionProtocol", folder: "Sources/Kernel/InspectionProtocol"),
+    Module(name: "InspectionCommands", folder: "Sources/Kernel/InspectionCommands"),
     Module(
       name: "Inspector", folder: "Sources/Kernel/Inspector", subfolders: ["Commands"]),
     Module(name: "Drivers", folder: "Sources/Kernel/Drivers"),

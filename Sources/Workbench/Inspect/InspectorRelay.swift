@@ -13,8 +13,7 @@ import Synchronization
 
 /// The holder of one port, for as long as it exists.
 public final class InspectorRelay: Sendable {
-  private let wake: ChildPipe
-  private let done = DispatchSemaphore(value: 0)
+  private let service: SocketService
   /// The end that the unikernel, or its virtual machine, inherits.
   public let machineEnd: Int32
   private let far: Descriptor
@@ -24,26 +23,15 @@ public final class InspectorRelay: Sendable {
     let (near, far) = try UnixSocket.pair()
     self.far = far
     machineEnd = far.number
-    let listener = try UnixSocket.listen(at: path)
-    do { wake = try ChildPipe() } catch { throw .socket(path, error.description) }
     _ = fcntl(near.number, F_SETFL, O_NONBLOCK)
-    let wakeEnd = wake.reader.number
-    let done = done
-    let thread = Thread {
-      var loop = RelayLoop(machine: near, listener: listener, wake: wakeEnd)
+    service = try SocketService(at: path, name: "inspector") { listener, wake in
+      var loop = RelayLoop(machine: near, listener: listener, wake: wake)
       loop.run()
-      unlink(path)
-      done.signal()
     }
-    thread.name = "inspector"
-    thread.start()
   }
 
   /// Ends it; the socket is gone when this returns.
-  public func stop() {
-    _ = write(wake.writer.number, "!", 1)
-    done.wait()
-  }
+  public func stop() { service.stop() }
 }
 
 /// What the relay's thread does.
@@ -89,15 +77,13 @@ private struct RelayLoop {
   }
 
   private mutating func accept() {
-    let number = Foundation.accept(listener.number, nil, nil)
-    guard let socket = try? Descriptor(number, "accept") else { return }
-    _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+    guard let socket = UnixSocket.accept(listener) else { return }
     guard client == nil else {
       let refusal = ServerMessage.refusal("another console is attached to this unikernel")
-      _ = UnixSocket.send(refusal.frame.bytes, to: number)
+      _ = UnixSocket.send(refusal.frame.bytes, to: socket.number)
       return
     }
-    _ = fcntl(number, F_SETFL, O_NONBLOCK)
+    _ = fcntl(socket.number, F_SETFL, O_NONBLOCK)
     client = socket
     toClient = []
   }

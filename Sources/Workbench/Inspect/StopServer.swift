@@ -8,29 +8,17 @@ import Processes
 
 /// The holder of a machine's control.
 public final class StopServer: Sendable {
-  private let wake: ChildPipe
-  private let done = DispatchSemaphore(value: 0)
+  private let service: SocketService
 
   /// Starts to listen at `path`.
   public init(at path: String, _ control: MachineControl) throws(InspectFailure) {
-    let listener = try UnixSocket.listen(at: path)
-    do { wake = try ChildPipe() } catch { throw .socket(path, error.description) }
-    let loop = StopLoop(listener: listener, wake: wake.reader.number, control: control)
-    let done = done
-    let thread = Thread {
-      loop.run()
-      unlink(path)
-      done.signal()
+    service = try SocketService(at: path, name: "stopping") { listener, wake in
+      StopLoop(listener: listener, wake: wake, control: control).run()
     }
-    thread.name = "stopping"
-    thread.start()
   }
 
   /// Ends it; the socket is gone, and nothing stands still, when this returns.
-  public func stop() {
-    _ = write(wake.writer.number, "!", 1)
-    done.wait()
-  }
+  public func stop() { service.stop() }
 }
 
 /// What the server's thread does.
@@ -42,11 +30,7 @@ private struct StopLoop {
   func run() {
     while true {
       guard let ready = wait(for: listener.number, patience: nil) else { return }
-      guard ready, let client = try? Descriptor(accept(listener.number, nil, nil), "accept") else {
-        continue
-      }
-      _ = fcntl(client.number, F_SETFD, FD_CLOEXEC)
-      serve(client)
+      if ready, let client = UnixSocket.accept(listener) { serve(client) }
     }
   }
 

@@ -1,7 +1,7 @@
-// The commands that a unikernel which stands still can be asked: the same names, arguments and columns as
-// those of one that answers (Kernel/Inspector/Commands), where there are such; Tests/Boot compares them.
-// Help, completion, checks of arguments and `explain` come from here.
+// The commands that a unikernel which stands still can be asked. Those that one which answers has as well are
+// declared in Kernel/InspectionCommands. Help, completion, checks of arguments and `explain` come from here.
 
+import InspectionCommands
 import InspectionProtocol
 import Introspection
 import Machines
@@ -41,11 +41,15 @@ extension StoppedCommand {
         Column("tasks", .integer), Column("uptime", .duration),
       ])
   ) { guest, _ in
-    .success([
+    let cause: Cell = guest.machine.cause.map { .text($0) } ?? .none
+    let uptime: Cell =
+      guest.now.map {
+        .duration(.nanoseconds(Int64(clamping: $0.nanoseconds)))
+      } ?? .none
+    return .success([
       [
-        .text(guest.machine.condition.rawValue), guest.machine.cause.map { .text($0) } ?? .none,
-        .stack(guest.backtrace), .integer(Int64(guest.tasks.count)),
-        guest.now.map { .duration(.nanoseconds(Int64(clamping: $0))) } ?? .none,
+        .text(guest.machine.condition.rawValue), cause, .stack(guest.backtrace),
+        .integer(Int64(guest.tasks.count)), uptime,
       ]
     ])
   }
@@ -60,8 +64,7 @@ extension StoppedCommand {
         + "a trap, those of the instruction that trapped.",
       columns: [Column("frame", .integer), Column("function", .address)])
   ) { guest, _ in
-    .success(
-      guest.backtrace.enumerated().map { [.integer(Int64($0.offset)), .address($0.element)] })
+    .success(TaskRows.frames(guest.backtrace))
   }
 
   private static let registers = StoppedCommand(
@@ -98,52 +101,17 @@ extension StoppedCommand {
 
 extension StoppedCommand {
   private static let heap = StoppedCommand(
-    CommandDeclaration(
-      "heap", help: "memory: how much there is, is used, and was used at most",
-      explanation:
-        "The allocator's own counts, read from its variable nucleus_heap, after every slab and "
+    .heap(
+      "The allocator's own counts, read from its variable nucleus_heap, after every slab and "
         + "every run of pages was found to keep the allocator's rules: a heap that was written "
-        + "over is refused.",
-      shape: .record,
-      columns: [
-        Column("total", .bytes), Column("used", .bytes), Column("reserved", .bytes),
-        Column("most reserved", .bytes), Column("touched", .bytes), Column("live blocks", .integer),
-        Column("large blocks", .integer), Column("large bytes", .bytes),
-        Column("allocations", .integer),
-      ])
-  ) { guest, _ in
-    statistics(guest).map { heap in
-      [
-        [
-          size(heap.total), size(heap.used), size(heap.reserved), size(heap.highWater),
-          size(heap.touched), .integer(Int64(heap.live)), .integer(Int64(heap.largeBlocks)),
-          size(heap.largeBytes), .integer(Int64(clamping: heap.allocations)),
-        ]
-      ]
-    }
-  }
+        + "over is refused.")
+  ) { guest, _ in statistics(guest).map { [HeapRows.heap($0)] } }
 
   private static let sizes = StoppedCommand(
-    CommandDeclaration(
-      "sizes", help: "blocks of memory by size, those that were ever used",
-      explanation:
-        "The allocator's count for each size up to 2 KiB, read from its variable; refused as heap "
-        + "is. Larger blocks are whole pages: heap counts them.",
-      columns: [
-        Column("size", .bytes), Column("live", .integer), Column("used", .bytes),
-        Column("reserved", .bytes), Column("most reserved", .bytes),
-        Column("allocations", .integer),
-      ])
-  ) { guest, _ in
-    statistics(guest).map { heap in
-      heap.sizeClasses.filter { $0.allocations > 0 }.map { one in
-        [
-          size(one.size), .integer(Int64(one.live)), size(one.used), size(one.reserved),
-          size(one.highWater), .integer(Int64(clamping: one.allocations)),
-        ]
-      }
-    }
-  }
+    .sizes(
+      "The allocator's count for each size up to 2 KiB, read from its variable; refused as heap "
+        + "is. Larger blocks are whole pages: heap counts them.")
+  ) { guest, _ in statistics(guest).map { HeapRows.sizes($0) } }
 
   private static func statistics(
     _ guest: StoppedGuest
@@ -157,18 +125,10 @@ extension StoppedCommand {
     return .success(heap)
   }
 
-  private static func size(_ bytes: Int) -> Cell { .bytes(UInt64(clamping: bytes)) }
-
   private static let logs = StoppedCommand(
-    CommandDeclaration(
-      "logs", help: "the last lines of the log",
-      explanation:
-        "The log keeps its last 8 KiB of lines in a ring in memory, which platform_log_history "
-        + "leads to. Messages below a source's level were never made, and are not there.",
-      shape: .lines,
-      arguments: [
-        CommandArgument("count", .integer, isRequired: false, help: "how many lines at most")
-      ], columns: [Column("line", .text)])
+    .logs(
+      "The log keeps its last 8 KiB of lines in a ring in memory, which platform_log_history "
+        + "leads to. Messages below a source's level were never made, and are not there.")
   ) { guest, arguments in
     guard let lines = guest.logLines else {
       return .failure(InspectionFailure(.notFound, Messages.noLog))

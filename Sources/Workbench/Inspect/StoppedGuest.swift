@@ -5,6 +5,8 @@ import Foundation
 import Introspection
 import Machines
 
+import struct Time.Instant
+
 /// A look at a unikernel that stands still.
 struct StoppedGuest {
   let machine: StoppedMachine
@@ -16,7 +18,7 @@ struct StoppedGuest {
   /// Where those come from.
   let source: Source
   /// The unikernel's own clock; nil: it cannot be read from outside.
-  let now: UInt64?
+  let now: Instant?
 
   enum Source: String {
     case processor = "the processor's"
@@ -108,13 +110,13 @@ struct StoppedGuest {
   }
 
   /// On `unix` the kernel's clock, less its reading at the start.
-  private static func now(_ memory: GuestMemory, _ image: StoppedImage) -> UInt64? {
+  private static func now(_ memory: GuestMemory, _ image: StoppedImage) -> Instant? {
     guard image["trap_frame"] == nil, let place = image["started"],
       let started = memory.word(at: place)
     else { return nil }
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     let now = UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-    return now >= UInt64(started) ? now - UInt64(started) : nil
+    return now >= UInt64(started) ? Instant(nanoseconds: now - UInt64(started)) : nil
   }
 }

@@ -16,6 +16,16 @@ enum UnixSocket {
     return socket
   }
 
+  /// Who has connected; nil: nobody, or not any more.
+  static func accept(_ listener: Descriptor) -> Descriptor? {
+    guard let socket = try? Descriptor(Foundation.accept(listener.number, nil, nil), "accept")
+    else {
+      return nil
+    }
+    _ = fcntl(socket.number, F_SETFD, FD_CLOEXEC)
+    return socket
+  }
+
   static func connect(to path: String) throws(InspectFailure) -> Descriptor {
     let socket = try make(path)
     let isConnected = withAddress(path) { Foundation.connect(socket.number, $0, $1) == 0 }

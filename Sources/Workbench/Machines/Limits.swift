@@ -31,6 +31,8 @@ enum Limits {
   static let statusDelay = 0.2
   /// Bytes of a line that QEMU sends: its longest, the registers, has 4 KiB.
   static let monitorLine = 1 << 20
+  /// Events of a monitor that wait to be taken: a machine makes a few in its life.
+  static let monitorEvents = 256
   /// Characters of a monitor's answer that are looked at.
   static let monitorText = 64 << 10
   /// How long QEMU may take to write a guest's memory into a file, a mebibyte.

@@ -187,7 +187,7 @@ final class ProcessStopper: MachineStopper {
 
 extension ProcessStopper {
   /// Seizes the process before its program begins, and keeps it when it crashes. The process is to wait until
-  /// this has returned. False: this host does not allow it.
+  /// this has returned. Nil: it will be kept; else why it cannot be.
   func watchForCrash() -> StopFailure? {
     let failure = thread.perform { [self] () -> StopFailure? in
       do throws(StopFailure) {

@@ -81,7 +81,7 @@ struct QmpSession {
       isBroken = true
       return nil
     }
-    if let name = object["event"] as? String, events.count < 256 {
+    if let name = object["event"] as? String, events.count < Limits.monitorEvents {
       events.append((name, (object["data"] as? [String: Any])?["reason"] as? String))
     }
     return object

@@ -97,23 +97,16 @@ final class VirtualStopper: MachineStopper {
 
   /// The guest's memory in a file without a name.
   private func dumped() throws(StopFailure) -> (StoppedMachine.Region, Descriptor) {
-    var name = Array((NSTemporaryDirectory() + "/mirador-memory-XXXXXX").utf8CString)
-    guard mkdtemp(&name) != nil else { throw .forbidden(Messages.noRoom) }
-    let folder = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
-    let path = folder + "/memory"
-    defer {
-      unlink(path)
-      rmdir(folder)
-    }
+    guard let target = try? TemporaryFile("memory") else { throw .forbidden(Messages.noRoom) }
+    // QEMU needs the name, and fills the file that is there.
+    defer { unlink(target.path) }
     let patience = Limits.monitor + Limits.dump * Double(memory >> 20)
     let isDone = monitor.ask { [memory] session -> Bool? in
       session.deadline = .now + patience
-      let arguments: [String: Any] = ["val": 0, "size": memory, "filename": path]
+      let arguments: [String: Any] = ["val": 0, "size": memory, "filename": target.path]
       return session.execute("pmemsave", arguments).map { _ in true }
     }
-    guard isDone == true,
-      let file = try? Descriptor(open(path, O_RDONLY | O_CLOEXEC), "open")
-    else { throw .forbidden(Messages.noRoom) }
-    return (.init(address: 0, size: memory, offset: 0), file)
+    guard isDone == true else { throw .forbidden(Messages.noRoom) }
+    return (.init(address: 0, size: memory, offset: 0), target.file)
   }
 }

@@ -48,8 +48,8 @@ extension ChildProcess {
     let environment = request.environment.map { "\($0.key)=\($0.value)" }
     var child: pid_t = 0
     let words = words(of: request)
-    let code = withStrings(words) { arguments in
-      withStrings(environment) { environment in
+    let code = withCStrings(words) { arguments in
+      withCStrings(environment) { environment in
         var code: Int32
         var patience = 50
         repeat {
@@ -89,9 +89,7 @@ private func openDescriptors(above last: Int32) -> [Int32] {
 
 /// A file without a name that holds `text`, to be read from its start.
 private func temporaryFile(holding text: String) throws(SystemFailure) -> Descriptor {
-  var name = Array((NSTemporaryDirectory() + "/mirador-input-XXXXXX").utf8CString)
-  let file = try Descriptor(mkstemp(&name), "mkstemp")
-  unlink(name)
+  let file = try TemporaryFile.unnamed("input")
   var rest = Array(text.utf8)[...]
   while !rest.isEmpty {
     let count = rest.withUnsafeBytes { write(file.number, $0.baseAddress, $0.count) }
@@ -100,13 +98,4 @@ private func temporaryFile(holding text: String) throws(SystemFailure) -> Descri
   }
   lseek(file.number, 0, SEEK_SET)
   return file
-}
-
-/// Calls `body` with a NULL-terminated array of C strings.
-private func withStrings<R>(
-  _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> R
-) -> R {
-  let copies = strings.map { strdup($0) }
-  defer { for copy in copies { free(copy) } }
-  return body(copies + [nil])
 }

@@ -42,7 +42,7 @@ struct EventLog: Sendable {
 
   /// What QEMU says beside its events: its complaints.
   var words: String {
-    let text = String(decoding: bytes.prefix(4000), as: UTF8.self)
+    let text = String(decoding: bytes.prefix(Limits.words), as: UTF8.self)
     return text.split(separator: "\n").filter { !$0.contains("@") }.joined(separator: " ")
   }
 

@@ -8,6 +8,8 @@ enum Limits {
   static let quick = 1_000_000_000
   /// Bytes of QEMU's log that are kept while a boot is timed.
   static let log = 256 << 20
+  /// Bytes of it that are looked through for QEMU's complaints.
+  static let words = 4000
   /// Lines of a trace that are believed: beyond, an image runs for ever.
   static let instructions = 50_000_000
 }

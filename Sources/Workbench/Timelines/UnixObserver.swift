@@ -8,6 +8,7 @@
 
 import CTracer
 import Foundation
+import Processes
 import Synchronization
 
 /// Looks at boots of a `unix` image.
@@ -41,14 +42,14 @@ struct UnixObserver: Sendable {
     let null = open("/dev/null", O_WRONLY | O_CLOEXEC)
     defer { close(null) }
     let words = [executable.path] + arguments
-    let code = withStrings(words) { words in
-      withStrings([]) { environment in
+    let code = withCStrings(words) { words in
+      withCStrings([]) { environment in
         points.withUnsafeBufferPointer { points in
           stops.withUnsafeMutableBufferPointer { stops in
             // Safety: the buffers outlive the call, and their counts are passed beside them.
             child.run.pointee.program = UnsafePointer(words[0])
-            child.run.pointee.arguments = UnsafePointer(words.baseAddress)
-            child.run.pointee.environment = UnsafePointer(environment.baseAddress)
+            child.run.pointee.arguments = UnsafePointer(words)
+            child.run.pointee.environment = UnsafePointer(environment)
             child.run.pointee.output = null
             child.run.pointee.seconds = UInt32(seconds)
             child.run.pointee.is_traced = looks ? 1 : 0
@@ -125,14 +126,4 @@ private final class TracedChild: @unchecked Sendable {
     let child = run.pointee.child
     if child > 0 { _ = Foundation.kill(child, SIGKILL) }
   }
-}
-
-/// Calls `body` with a NULL-terminated array of C strings.
-private func withStrings<R>(
-  _ strings: [String], _ body: (UnsafeMutableBufferPointer<UnsafeMutablePointer<CChar>?>) -> R
-) -> R {
-  var copies = strings.map { strdup($0) }
-  defer { for copy in copies { free(copy) } }
-  copies.append(nil)
-  return copies.withUnsafeMutableBufferPointer { body($0) }
 }

@@ -1,6 +1,7 @@
 // logs, levels, level: what the log has, and how much it says.
 
 internal import Arguments
+internal import InspectionCommands
 internal import InspectionProtocol
 internal import Logging
 
@@ -8,15 +9,9 @@ extension InspectionCommand {
   /// The last lines.
   static var logs: InspectionCommand {
     InspectionCommand(
-      CommandDeclaration(
-        "logs", help: "the last lines of the log",
-        explanation:
-          "The log keeps its last 8 KiB of lines in a ring, whatever the console did with them. "
-          + "Messages below a source's level were never made, and are not there.",
-        shape: .lines,
-        arguments: [
-          CommandArgument("count", .integer, isRequired: false, help: "how many lines at most")
-        ], columns: [Column("line", .text)])
+      .logs(
+        "The log keeps its last 8 KiB of lines in a ring, whatever the console did with them. "
+          + "Messages below a source's level were never made, and are not there.")
     ) { call in
       var lines = Log.recent[...]
       if let count = call.integer(0) { lines = lines.suffix(Int(clamping: max(count, 0))) }

@@ -20,31 +20,18 @@ struct Run: AsyncParsableCommand {
         ./mirador run hello --hold
       """)
 
-  @Argument(help: "A directory with config.swift, or an image.", completion: .unikernelOrImage)
-  var unikernel = "."
-  @Option(
-    name: [.short, .long], help: "unix or virtio. Default: what was configured, or the image says.")
-  var target: Target?
-  @Option(help: "kvm, tcg or auto.")
-  var accel = AcceleratorChoice.auto
-  @Option(help: "Mebibytes of memory.")
-  var memory: Int?
+  @OptionGroup
+  var boot: BootOptions
   @Flag(help: "Keep it when it crashes, to be looked at.")
   var hold = false
   @Argument(parsing: .postTerminator, help: "Boot arguments.")
   var arguments: [String] = []
 
-  func validate() throws {
-    if let memory, !(1...65_536).contains(memory) {
-      throw ValidationError("--memory must be 1 to 65536 mebibytes.")
-    }
-  }
-
   func run() async throws {
     let bench = LiveBench(root: try Context().root)
-    let artifact = try await bench.artifact(named: unikernel, target: target)
+    let artifact = try await bench.artifact(named: boot.unikernel, target: boot.target)
     var request = BootRequest(
-      arguments: arguments, accelerator: accel.accelerator, memory: memory)
+      arguments: arguments, accelerator: boot.accel.accelerator, memory: boot.memory)
     if artifact.target == .virtio, request.accelerator == nil {
       request.accelerator = try await bench.accelerator()
     }

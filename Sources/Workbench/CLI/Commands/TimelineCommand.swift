@@ -16,7 +16,8 @@ struct TimelineCommand: AsyncParsableCommand {
     discussion: """
       The image is booted several times and looked at from outside; the boot of
       median length is shown. On a terminal a flame chart is drawn, elsewhere a
-      table is printed. What follows -- is passed to the unikernel.
+      table is printed. What is within the image can be seen on unix and under
+      tcg, not under kvm. What follows -- is passed to the unikernel.
       docs/timeline.md says what the phases are.
 
       Examples:
@@ -26,15 +27,8 @@ struct TimelineCommand: AsyncParsableCommand {
         ./mirador timeline hello.elf --accel tcg -o hello.svg
       """)
 
-  @Argument(help: "A directory with config.swift, or an image.", completion: .unikernelOrImage)
-  var unikernel = "."
-  @Option(
-    name: [.short, .long], help: "unix or virtio. Default: what was configured, or the image says.")
-  var target: Target?
-  @Option(help: "kvm, tcg or auto. Only under tcg can be seen what is within the image.")
-  var accel = AcceleratorChoice.auto
-  @Option(help: "Mebibytes of memory.")
-  var memory: Int?
+  @OptionGroup
+  var boot: BootOptions
   @Option(help: "How many boots; the one of median length is shown.")
   var runs = 5
   @Option(help: "A boot that takes longer is ended. Default: 10; 60 with --instructions.")
@@ -59,10 +53,7 @@ struct TimelineCommand: AsyncParsableCommand {
     guard seconds.map((1...3600).contains) ?? true else {
       throw ValidationError("--seconds must be 1 to 3600.")
     }
-    if let memory, !(1...65_536).contains(memory) {
-      throw ValidationError("--memory must be 1 to 65536 mebibytes.")
-    }
-    if instructions, accel == .kvm || target == .unix {
+    if instructions, boot.accel == .kvm || boot.target == .unix {
       throw ValidationError(
         "Instructions are counted by the emulator: --instructions -t virtio, without --accel kvm.")
     }
@@ -75,7 +66,7 @@ struct TimelineCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       let bench = LiveBench(root: try Context().root)
-      let artifact = try await bench.artifact(named: unikernel, target: target)
+      let artifact = try await bench.artifact(named: boot.unikernel, target: boot.target)
       let timeline = try await Timeline.take(try await request(artifact, bench)) { words in
         if isatty(STDERR_FILENO) == 1 { Output.error("mirador: \(words)") }
       }
@@ -90,7 +81,7 @@ struct TimelineCommand: AsyncParsableCommand {
       artifact.executable.lastPathComponent, artifact.target, executable: artifact.executable,
       symbols: artifact.symbols)
     request.main = try await main(of: artifact, bench)
-    request.memory = memory
+    request.memory = boot.memory
     request.arguments = arguments
     let manifest = try? ManifestNote.read(image: artifact.executable)
     request.hasEntropy = manifest?.wants(.entropy) ?? false
@@ -102,7 +93,7 @@ struct TimelineCommand: AsyncParsableCommand {
       if instructions { throw Failure(.usage, "--instructions is about virtio: add -t virtio.") }
       return request
     }
-    if let named = accel.accelerator {
+    if let named = boot.accel.accelerator {
       request.accelerator = named
     } else if !instructions {
       request.accelerator = try await bench.accelerator()
@@ -114,12 +105,12 @@ struct TimelineCommand: AsyncParsableCommand {
   /// builder puts it.
   private func main(of artifact: Artifact, _ bench: LiveBench) async throws -> String? {
     let image = artifact.executable
-    guard !ImageFile.isOne(URL(filePath: unikernel)) else {
+    guard !ImageFile.isOne(URL(filePath: boot.unikernel)) else {
       let file = image.deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "main.swift")
       return try? String(contentsOf: file, encoding: .utf8)
     }
-    let directory = try UnikernelDirectory.find(named: unikernel)
+    let directory = try UnikernelDirectory.find(named: boot.unikernel)
     let request = QuerySubject.Request(
       directory: directory, configuration: try await bench.builder.configuration(of: directory),
       target: artifact.target, options: Deployment.Options(), builder: bench.builder)
@@ -150,7 +141,7 @@ extension TimelineCommand {
   }
 
   private var next: String {
-    let command = "./mirador timeline \(unikernel)"
+    let command = "./mirador timeline \(boot.unikernel)"
     if phase == nil { return "\(command) --phase image" }
     return "\(command) -o timeline.svg"
   }
