@@ -39,7 +39,7 @@ let package = Package(
       name: "Wire", dependencies: ["Bytes"], path: "Sources/Kernel/Wire", swiftSettings: kernel),
     .target(name: "Time", path: "Sources/Kernel/Time", swiftSettings: kernel),
     .target(
-      name: "Devices", dependencies: ["Time"], path: "Sources/Kernel/Devices",
+      name: "Devices", dependencies: ["Bytes", "Time", "Wire"], path: "Sources/Kernel/Devices",
       swiftSettings: kernel),
     .target(
       name: "Concurrency", dependencies: ["Devices", "Time"], path: "Sources/Kernel/Concurrency",
@@ -77,7 +77,7 @@ let package = Package(
       ],
       path: "Sources/Kernel/Inspector", swiftSettings: kernel),
     .target(
-      name: "Drivers", dependencies: ["Devices", "Runtime", "Platform"],
+      name: "Drivers", dependencies: ["Bytes", "Devices", "Runtime", "Platform", "Wire"],
       path: "Sources/Kernel/Drivers", swiftSettings: kernel),
     .target(
       name: "Entropy", dependencies: ["Devices", "Platform"], path: "Sources/Kernel/Entropy",
@@ -192,7 +192,9 @@ let package = Package(
       name: "EntropyTests", dependencies: ["Entropy", "Devices", "Platform", "SeededNumbers"]),
     .testTarget(
       name: "DriversTests",
-      dependencies: ["Drivers", "Devices", "Runtime", "Platform", "SeededNumbers"]),
+      dependencies: [
+        "Bytes", "Drivers", "Devices", "Runtime", "Platform", "SeededNumbers", "Wire",
+      ]),
     .testTarget(name: "ConfigureTests", dependencies: ["Configure", "Arguments", "SeededNumbers"]),
     .testTarget(
       name: "CompositionTests", dependencies: ["Composition", "Configure", "Arguments", "Tables"]),

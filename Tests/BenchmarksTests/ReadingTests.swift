@@ -22,6 +22,17 @@ struct ReadingTests {
     #expect(figures.values == ["yield": [58.2, 60], "alloc": [9, 8]])
   }
 
+  @Test func aFigureMayNameItsUnit() {
+    var figures = Figures()
+    figures.add(["task 208 bytes", "yield 58.2", "late 3 weeks"])
+    let rows = figures.rows("unix") { name, row in
+      if name == "yield" { row.aim = .atMost(60) }
+    }
+    #expect(rows.map(\.name) == ["task, unix", "yield, unix"])
+    #expect(rows.map(\.unit) == [.bytes, .nanoseconds])
+    #expect(rows.map(\.isMet) == [nil, true])
+  }
+
   @Test func allocatorLinesBecomeRows() throws {
     let rows = AllocatorBenchmark.rows(
       "malloc + free, 64 B\t9 10 11\t20 20 20\nheap\nmemcpy\t1\t2\n")

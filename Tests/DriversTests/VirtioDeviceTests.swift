@@ -27,7 +27,7 @@ extension VirtioTests {
       machine.features = .max
       try machine.run {
         let device = try VirtioDevice(.console)
-        let accepted = try device.negotiate(wanted: 1 << 0, needed: 1 << 1)
+        let accepted = try device.negotiate(needed: 1 << 1) { _ in 1 << 0 }
         #expect(accepted == 1 << 0 | 1 << 1 | VirtioFeature.eventIndex | VirtioFeature.version1)
         #expect(machine.accepted == accepted)
       }

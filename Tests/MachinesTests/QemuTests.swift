@@ -1,3 +1,4 @@
+import Foundation
 import Processes
 import Testing
 
@@ -68,14 +69,53 @@ import Testing
     #expect(words.contains(expected))
   }
 
-  @Test func descriptorsOfPortsAreNumberedInTheirOrder() {
-    let ports = [
+  @Test func descriptorsAreNumberedInTheirOrder() {
+    var boot = Boot(URL(filePath: "/image"), target: .virtio)
+    boot.ports = [
       MachinePort("a", .descriptor(30)), MachinePort("b", .listen("/p")),
       MachinePort("c", .descriptor(20)),
     ]
-    let (inherited, passed) = ports.inherited(from: 5)
-    #expect(inherited.map(\.end) == [.descriptor(5), .listen("/p"), .descriptor(6)])
-    #expect(passed == [5: 30, 6: 20])
+    boot.links = [
+      MachineLink("d", address: nil, .datagrams(25)),
+      MachineLink("e", address: nil, .interface("t")),
+      MachineLink("f", address: nil, .tap(9, hasHeader: true)),
+    ]
+    let inherited = Inheritance(boot, from: 5)
+    #expect(inherited.ports.map(\.end) == [.descriptor(5), .listen("/p"), .descriptor(6)])
+    #expect(
+      inherited.links.map(\.end) == [.datagrams(7), .interface("t"), .tap(8, hasHeader: true)])
+    #expect(inherited.passed == [5: 30, 6: 20, 7: 25, 8: 9])
+  }
+
+  @Test func linksAreNetworkDevicesInTheirOrder() {
+    var command = QemuCommand(accelerator: .tcg, kernel: "k", memory: 2, commandLine: "")
+    command.links = [
+      MachineLink("a", address: "52:54:00:12:34:56", .datagrams(5)),
+      MachineLink("b", address: nil, maximumTransmissionUnit: 9000, .tap(6, hasHeader: false)),
+      MachineLink("c", address: nil, .interface("tap0")),
+    ]
+    let words = command.arguments.joined(separator: " ")
+    let expected = """
+      -global virtio-mmio.force-legacy=false \
+      -netdev dgram,id=network0,local.type=fd,local.str=5 \
+      -device virtio-net-device,netdev=network0,mac=52:54:00:12:34:56 \
+      -netdev tap,id=network1,fd=6 -device virtio-net-device,netdev=network1,host_mtu=9000 \
+      -netdev tap,id=network2,ifname=tap0,script=no,downscript=no \
+      -device virtio-net-device,netdev=network2
+      """
+    #expect(words.contains(expected), "\(words)")
+  }
+
+  @Test func aProcessIsToldOfItsLinksByName() {
+    let address = "52:54:00:12:34:56"
+    #expect(
+      MachineLink("a", address: address, .datagrams(5)).descriptorName
+        == "net.a@52-54-00-12-34-56,1500")
+    #expect(
+      MachineLink("a", address: address, maximumTransmissionUnit: 9000, .tap(5, hasHeader: true))
+        .descriptorName == "net.a@52-54-00-12-34-56,9000,header")
+    #expect(MachineLink("a", address: nil, .datagrams(5)).descriptorName == nil)
+    #expect(MachineLink("a", address: address, .interface("tap0")).descriptorName == nil)
   }
 
   @Test func emptyCommandLineIsNotPassed() {

@@ -9,6 +9,11 @@ public protocol MonotonicClock: AnyObject, Sendable {
   /// processor halts. Returns at once when the deadline has passed.
   /// - Throws: `CancellationError`, without delay, when the task is or gets cancelled.
   func sleep(until deadline: Instant) async throws(CancellationError)
+
+  /// Suspends the calling task until `signal` is raised or `deadline` has come, whichever is first. Allocates
+  /// nothing.
+  /// - Throws: `CancellationError`, without delay, when the task is or gets cancelled.
+  func wait(for signal: DeviceSignal, until deadline: Instant) async throws(CancellationError)
 }
 
 extension MonotonicClock {

@@ -15,4 +15,18 @@ enum DriverLimits {
   static let controlBufferSize = 128
   /// Bytes that an entropy device is asked for at a time: what a start-up test takes.
   static let randomBufferSize = 1024
+  /// Buffers of a network device in each direction: half a millisecond at 3 Gbit/s and 1500 bytes.
+  static let networkBuffers = 128
+  /// Bytes of such a buffer; a frame of 1514 bytes and a header fit, and a long one takes several.
+  static let networkBufferSize = 2048
+  /// Buffers for frames that the device cuts, made when the first is sent.
+  static let segmentedFrames = 8
+  /// Bytes of the longest frame of all: an IP datagram behind its headers.
+  static let longestFrame = 65535 + 18
+  /// Bytes of a VLAN tag, which a frame may have beside its payload.
+  static let linkExtra = 4
+  /// The payload of Ethernet frames where the device does not say (IEEE 802.3), and what it may say: from the
+  /// least that IPv4 needs (RFC 791, section 3.2) to what a datagram can have.
+  static let ethernetTransmissionUnit = 1500
+  static let transmissionUnits = 68...65535
 }

@@ -67,12 +67,14 @@ public final class VirtioDevice {
 // MARK: - Start
 
 extension VirtioDevice {
-  /// Accepts those of `wanted` that the device offers, and VERSION_1, without which there is no agreement.
-  /// - Parameter needed: those that the driver cannot do without.
+  /// Accepts what the device offers and `choose` wants of it, and VERSION_1, without which there is no agreement.
+  /// - Parameters:
+  ///   - needed: those that the driver cannot do without.
+  ///   - choose: is given what is offered.
   /// - Returns: those that hold.
   @export(interface)
   public func negotiate(
-    wanted: UInt64 = 0, needed: UInt64 = 0
+    needed: UInt64 = 0, _ choose: (_ offered: UInt64) -> UInt64 = { _ in 0 }
   ) throws(VirtioFailure) -> UInt64 {
     write(0, .deviceFeaturesSelect)
     var offered = UInt64(read(.deviceFeatures))
@@ -80,7 +82,7 @@ extension VirtioDevice {
     offered |= UInt64(read(.deviceFeatures)) << 32
     let needed = needed | VirtioFeature.version1
     guard offered & needed == needed else { throw .features(kind) }
-    features = offered & (wanted | needed | VirtioFeature.eventIndex)
+    features = offered & (choose(offered) | needed | VirtioFeature.eventIndex)
     write(0, .driverFeaturesSelect)
     write(UInt32(truncatingIfNeeded: features), .driverFeatures)
     write(1, .driverFeaturesSelect)
@@ -140,20 +142,32 @@ extension VirtioDevice {
   }
 
   /// Publishes what was added to a queue, and notifies the device when it wants that.
-  public func publish(_ queue: Virtqueue, _ number: Int) {
-    if queue.publish() { write(UInt32(number), .queueNotify) }
+  /// - Returns: whether it did.
+  @discardableResult
+  public func publish(_ queue: Virtqueue, _ number: Int) -> Bool {
+    guard queue.publish() else { return false }
+    write(UInt32(number), .queueNotify)
+    return true
   }
 
   /// Answers an interrupt, after which the device may make the next. To be done before its rings are
   /// looked at.
-  public func acknowledge() {
+  /// - Returns: what it was for, bits of `VirtioInterrupt`.
+  @discardableResult
+  public func acknowledge() -> UInt32 {
     let causes = read(.interruptStatus)
     if causes != 0 { write(causes, .interruptAcknowledge) }
+    return causes
   }
 
   /// A word of the device's configuration.
   public func configuration(_ offset: UInt32) -> UInt32 {
     platform_virtio_read(slot, VirtioRegister.configuration.rawValue + offset)
+  }
+
+  /// A byte of the device's configuration.
+  public func configurationByte(_ offset: UInt32) -> UInt8 {
+    platform_virtio_read_byte(slot, VirtioRegister.configuration.rawValue + offset)
   }
 
   /// Switches the device off, for good: it broke the protocol.

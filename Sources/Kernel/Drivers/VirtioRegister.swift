@@ -41,3 +41,9 @@ enum VirtioFeature {
   static let eventIndex: UInt64 = 1 << 29
   static let version1: UInt64 = 1 << 32
 }
+
+/// Bits of the interrupt status register (virtio 1.2, 4.2.2).
+enum VirtioInterrupt {
+  static let usedBuffer: UInt32 = 1
+  static let configuration: UInt32 = 2
+}

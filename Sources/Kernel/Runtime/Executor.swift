@@ -23,14 +23,18 @@
     }
 
     @inline(__always)
-    func attend() -> Bool { attendDevices?() ?? false }
+    func attend() -> Bool {
+      if let jobObserver { jobObserver(0) }
+      return attendDevices?() ?? false
+    }
 
     var now: Instant { Instant(nanoseconds: platform_clock_monotonic()) }
 
     @inline(__always)
     func run(_ member: ReadyQueue.Member) {
       let job = member & ReadyQueue.yieldMark == 0 ? member : resume(member)
-      if let jobObserver { observe(job, jobObserver) } else { runJob(job, nil, 0) }
+      if let jobObserver { jobObserver(job) }
+      runJob(job, nil, 0)
     }
   }
 
@@ -61,16 +65,9 @@
   private func runJob(
     _ job: ReadyQueue.Member, _ identity: UnsafeRawPointer?, _ implementation: UInt)
 
-  /// Called around each job: with its address before it runs, with 0 after it. Nil: nobody looks, and
-  /// a job costs one load and one branch more.
+  /// Called with the address of each job before it runs, and with 0 after the last of a turn. Nil: nobody
+  /// looks, and a job costs one load and one branch more.
   nonisolated(unsafe) var jobObserver: (@convention(c) (_ job: UInt) -> Void)?
-
-  @inline(never)
-  private func observe(_ job: UInt, _ observer: @convention(c) (_ job: UInt) -> Void) {
-    observer(job)
-    runJob(job, nil, 0)
-    observer(0)
-  }
 
   private let waitForever = UInt64.max
 

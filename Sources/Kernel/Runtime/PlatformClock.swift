@@ -17,5 +17,12 @@
     public func sleep(until deadline: Instant) async throws(CancellationError) {
       try await sleepUntil(deadline)
     }
+
+    @export(interface)
+    public func wait(
+      for signal: DeviceSignal, until deadline: Instant
+    ) async throws(CancellationError) {
+      try await Executor().wait(for: signal, until: deadline)
+    }
   }
 #endif

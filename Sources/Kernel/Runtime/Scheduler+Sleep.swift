@@ -1,5 +1,7 @@
-// Sleeping: a continuation in the timer queue, taken out when its deadline comes or its task is cancelled.
+// Sleeping: a continuation in the timer queue, taken out when its deadline comes, its task is cancelled, or the
+// signal is raised that it waits for as well.
 
+internal import Devices
 internal import Time
 internal import _Concurrency
 
@@ -40,5 +42,26 @@ extension Scheduler {
       }
     }
     guard elapsed else { throw CancellationError() }
+  }
+}
+
+extension Scheduler {
+  /// Suspends the calling task until `signal` is raised or `deadline` has come. A task that is or gets cancelled
+  /// does not wait, and leaves no timer.
+  @inline(__always)
+  func wait(for signal: DeviceSignal, until deadline: Instant) async throws(CancellationError) {
+    guard !Task.isCancelled else { throw CancellationError() }
+    guard deadline > now else { return }
+    let isOver = await withTaskCancellationHandler {
+      await withUnsafeContinuation { (sleeper: Sleeper) in
+        signal.park(sleeper, timer: sleepers.insert(sleeper, deadline: deadline)) { timer in
+          sleepers.remove(timer) != nil
+        }
+      }
+    } onCancel: {
+      signal.cancel()
+    }
+    signal.unpark()
+    guard isOver else { throw CancellationError() }
   }
 }

@@ -2,7 +2,8 @@
 //
 // The figures are kept in words of the task that the concurrency library sets to zero and does not
 // use (see CNucleus/tasks.c), so that they cost no memory, and are found with the task, also from
-// outside. Off, a job costs a load and a branch; on, it costs two looks at the clock.
+// outside. Off, a job costs a load and a branch; on, it costs a look at the clock: where one job begins the one
+// before has ended.
 
 #if hasFeature(Embedded)
   internal import CNucleus
@@ -22,6 +23,7 @@
     /// Ends; the figures stay with their tasks.
     @export(interface)
     public static func stop() {
+      if task != 0 { end(at: platform_clock_monotonic()) }
       jobObserver = nil
     }
   }
@@ -31,12 +33,10 @@
   private nonisolated(unsafe) var began: UInt64 = 0
 
   private func observe(_ job: UInt) {
+    guard job != 0 || task != 0 else { return }
     let now = platform_clock_monotonic()
-    if job != 0 {
-      begin(job, at: now)
-    } else if task != 0 {
-      end(at: now)
-    }
+    if task != 0 { end(at: now) }
+    if job != 0 { begin(job, at: now) }
   }
 
   private func begin(_ job: UInt, at now: UInt64) {

@@ -1,6 +1,6 @@
 /// The groups of measurements, in the order in which they run.
 public enum Group: String, CaseIterable, Sendable, Codable {
-  case start, boot, instructions, size, tasks, allocator, check, clone
+  case start, boot, instructions, size, tasks, allocator, inspector, check, clone
 
   /// Those that run when none is named: all but `clone`, which takes minutes.
   public static var usual: [Group] { allCases.filter { $0 != .clone } }
@@ -14,6 +14,7 @@ public enum Group: String, CaseIterable, Sendable, Codable {
     case .size: "loaded size and least memory"
     case .tasks: "the runtime's operations, each"
     case .allocator: "the allocator beside glibc's, each operation"
+    case .inspector: "a busy unikernel that is looked into, target unix; what the inspector weighs"
     case .check: "edit to verdict, lesson 1, everything cached"
     case .clone: "new clone to first verdict"
     }
@@ -26,7 +27,7 @@ public enum Group: String, CaseIterable, Sendable, Codable {
     case .boot: 21
     case .instructions: 3
     case .size, .clone: 1
-    case .tasks: 5
+    case .tasks, .inspector: 5
     case .allocator: 15
     case .check: 7
     }

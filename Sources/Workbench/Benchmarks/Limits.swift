@@ -9,8 +9,12 @@ enum Limits {
   static let clone: Duration = .seconds(1800)
   /// How long the runtime's benchmark may take on a target: nested hypervisors are slow.
   static let runtime: Duration = .seconds(180)
-  /// Mebibytes for the runtime's benchmark, which keeps ten thousand tasks.
-  static let runtimeMemory = 128
+  /// Mebibytes for the runtime's benchmark, which keeps a hundred thousand tasks.
+  static let runtimeMemory = 256
+  /// How long the work of the inspector's benchmark may take; about three seconds are usual.
+  static let inspected: Duration = .seconds(120)
+  /// Questions that are ready for it, one a second.
+  static let inspectedQueries = 120
   /// Mebibytes: what the search for the least memory starts from; every small image runs in it.
   static let ampleMemory = 64
   /// Instructions of a traced boot; a small image takes 20 thousand.

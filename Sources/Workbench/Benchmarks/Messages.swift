@@ -56,6 +56,8 @@ enum Messages {
 
   static let noStaticC = "libc.a is missing, so there is no static C program beside ours"
 
+  static let noGo = "go is missing, so goroutines are not among those beside ours"
+
   static func busy(_ load: Double) -> String {
     let average = String(format: "%.2f", load)
     return "WARNING: the load average is \(average): others use this machine, and all times are "

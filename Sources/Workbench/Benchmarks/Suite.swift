@@ -49,6 +49,7 @@ public struct Suite: Sendable {
     case .size: return try await SizeBenchmark(workshop).run()
     case .tasks: return try await TasksBenchmark(workshop).run(rounds)
     case .allocator: return try await AllocatorBenchmark(workshop).run(rounds)
+    case .inspector: return try await InspectorBenchmark(workshop).run(rounds)
     case .check: return try await CheckBenchmark(workshop).run(rounds)
     case .clone: return try await CloneBenchmark(workshop).run(rounds)
     }

@@ -3,6 +3,7 @@ import Foundation
 /// What a measurement counts, and how its values are written.
 public enum Unit: String, Sendable, Codable {
   case nanoseconds = "ns"
+  case bytes = "bytes"
   case milliseconds = "ms"
   case seconds = "s"
   case instructions = "instructions"

@@ -15,7 +15,7 @@ extension Deployment {
         accelerator: options.accelerator, kernel: image, memory: try machineMemory(),
         commandLine: try commandLine())
       command.isMonitored = false
-      command.taps = taps
+      command.links = taps.map { MachineLink("", address: nil, .interface($0)) }
       command.hasEntropy = manifest.wants(.entropy)
       return """
         #!/bin/sh

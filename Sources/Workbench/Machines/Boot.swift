@@ -23,6 +23,8 @@ public struct Boot: Sendable {
   public var arguments: [String] = []
   /// Streams of bytes to and from the image; of the names that it does not know it takes no notice.
   public var ports: [MachinePort] = []
+  /// Network interfaces, in the order in which the image declares them.
+  public var links: [MachineLink] = []
   /// `virtio` only: whether the machine has a source of randomness.
   public var hasEntropy = false
   /// What others stop the machine by, to look at it; nil: nobody does.

@@ -15,6 +15,8 @@ enum Limits {
   static let defaultMemory = 32
   /// Ports of a process: as many descriptors as the platform takes (platform_devices.h).
   static let ports = 16
+  /// The payload of Ethernet frames when nobody says (IEEE 802.3).
+  static let ethernetTransmissionUnit = 1500
   /// Addresses of one backtrace that are symbolized.
   static let frames = 128
   /// Addresses of a report's tasks that are symbolized: more than a report has.

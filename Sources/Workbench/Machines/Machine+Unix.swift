@@ -15,7 +15,7 @@ extension Machine {
     let recording = Recording()
     var request = ChildRequest(program: boot.executable.path)
     request.arguments = (boot.memory.map { ["--memory=\($0)"] } ?? []) + boot.arguments
-    try give(boot.ports, to: &request)
+    try give(boot, to: &request)
     request.budget = boot.budget
     request.outputLimit = boot.outputLimit
     request.atDeadline = { child in
@@ -69,24 +69,32 @@ extension Machine {
     return gate
   }
 
-  /// Ports as descriptors from 3 on, named in the environment (sd_listen_fds(3)).
-  private func give(_ ports: [MachinePort], to request: inout ChildRequest) throws(MachineFailure) {
-    for port in ports {
+  /// Ports and links as descriptors from 3 on, named in the environment (sd_listen_fds(3)).
+  private func give(_ boot: Boot, to request: inout ChildRequest) throws(MachineFailure) {
+    var names: [String] = []
+    for port in boot.ports {
       guard case .descriptor = port.end else {
         throw .environment(Messages.portNeedsDescriptor(port.name))
       }
-      guard !port.name.isEmpty, !port.name.utf8.contains(UInt8(ascii: ":")) else {
-        throw .environment(Messages.portName(port.name))
-      }
+      names.append(port.name)
     }
-    guard ports.count <= Limits.ports else {
-      throw .environment(Messages.tooManyPorts(ports.count))
+    for link in boot.links {
+      guard let name = link.descriptorName else {
+        throw .environment(Messages.linkNeedsDescriptor(link.name))
+      }
+      names.append(name)
+    }
+    for name in names where name.isEmpty || name.utf8.contains(UInt8(ascii: ":")) {
+      throw .environment(Messages.portName(name))
+    }
+    guard names.count <= Limits.ports else {
+      throw .environment(Messages.tooManyPorts(names.count))
     }
     for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { request.environment[name] = nil }
-    guard !ports.isEmpty else { return }
-    request.passed = ports.inherited(from: 3).passed
-    request.environment["LISTEN_FDS"] = "\(ports.count)"
-    request.environment["LISTEN_FDNAMES"] = ports.map(\.name).joined(separator: ":")
+    guard !names.isEmpty else { return }
+    request.passed = Inheritance(boot, from: 3).passed
+    request.environment["LISTEN_FDS"] = "\(names.count)"
+    request.environment["LISTEN_FDNAMES"] = names.joined(separator: ":")
   }
 
   /// Where a process was: its own report, if it made one, and what the kernel said.

@@ -18,8 +18,9 @@ extension Machine {
     var command = QemuCommand(
       accelerator: accelerator, kernel: boot.executable.path, memory: memory,
       commandLine: try BootArguments.quote(boot.arguments))
-    let inherited = boot.ports.inherited(from: QemuCommand.monitorDescriptor + 1)
+    let inherited = Inheritance(boot, from: QemuCommand.monitorDescriptor + 1)
     command.ports = inherited.ports
+    command.links = inherited.links
     command.hasEntropy = boot.hasEntropy
     let monitor: Monitor
     do { monitor = try Monitor() } catch { throw .environment(Messages.cannotStart("\(error)")) }

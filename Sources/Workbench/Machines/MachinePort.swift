@@ -28,19 +28,3 @@ extension MachinePort.End {
     }
   }
 }
-
-extension [MachinePort] {
-  /// These ports as a child that inherits their descriptors sees them, from the descriptor `first` on; and
-  /// what it inherits, by the numbers there.
-  func inherited(from first: Int32) -> (ports: [MachinePort], passed: [Int32: Int32]) {
-    var ports = self
-    var passed: [Int32: Int32] = [:]
-    for (index, port) in ports.enumerated() {
-      guard case .descriptor(let source) = port.end else { continue }
-      let target = first + Int32(passed.count)
-      passed[target] = source
-      ports[index].end = .descriptor(target)
-    }
-    return (ports, passed)
-  }
-}

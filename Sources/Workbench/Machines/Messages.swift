@@ -69,6 +69,11 @@ enum Messages {
       + "give it one end of a socket pair"
   }
 
+  static func linkNeedsDescriptor(_ name: String) -> String {
+    "the network interface \(name) of a process must be an open descriptor with a hardware address, for "
+      + "the process opens nothing; open it first"
+  }
+
   static func portName(_ name: String) -> String {
     "a port cannot be called \(name.debugDescription): a colon would end the name; choose another"
   }

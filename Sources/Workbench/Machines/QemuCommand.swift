@@ -28,8 +28,8 @@ public struct QemuCommand: Sendable, Equatable {
   public var hasEntropy = false
   /// Whether the machine stays when its guest ends: it cannot power off then, and a reset stops it.
   public var staysAtEnd = false
-  /// TAP interfaces of the host, one for each network device of the image, in their order.
-  public var taps: [String] = []
+  /// One for each network device of the image, in their order.
+  public var links: [MachineLink] = []
 
   /// The machine, for whoever describes it in another language than arguments.
   public static let machine = "microvm"
@@ -73,12 +73,7 @@ public struct QemuCommand: Sendable, Equatable {
       ]
     }
     list += virtioArguments
-    for (index, tap) in taps.enumerated() {
-      list += [
-        "-netdev", "tap,id=network\(index),ifname=\(tap),script=no,downscript=no",
-        "-device", "virtio-net-device,netdev=network\(index)",
-      ]
-    }
+    for (index, link) in links.enumerated() { list += link.qemuArguments(index) }
     list += ["-kernel", kernel]
     if !commandLine.isEmpty { list += ["-append", commandLine] }
     return list
@@ -86,7 +81,7 @@ public struct QemuCommand: Sendable, Equatable {
 
   private var virtioArguments: [String] {
     var list: [String] = []
-    if !ports.isEmpty || hasEntropy || !taps.isEmpty {
+    if !ports.isEmpty || hasEntropy || !links.isEmpty {
       // Images drive virtio 1.0 and later.
       list += ["-global", "virtio-mmio.force-legacy=false"]
     }

@@ -1,11 +1,11 @@
-// What the runtime's own operations cost, in nanoseconds each. One line per figure, `name value`,
-// the median of nine rounds; `mirador bench` runs it and prints the table.
+// What the runtime's own operations cost. One line per figure, `name value` in nanoseconds of one operation,
+// or `name value bytes`; the median of nine rounds. `mirador bench` runs it and prints the table.
 
+import Introspection
 import Kernel
 
 enum Benchmark {
   static let rounds = 9
-  static let sleeperCount = 10_000
 
   static func start(console: any Console, clock: any MonotonicClock) async {
     await report("yield", console, clock, count: 20_000) { count in
@@ -52,7 +52,9 @@ enum Benchmark {
     await report("sleep-1us-late", console, clock, count: 1_000, less: 1_000) { count in
       for _ in 0..<count { try? await clock.sleep(for: .microseconds(1)) }
     }
-    await reportSleepers(console, clock)
+    await reportShortSleeps(console, clock)
+    for count in [10_000, 100_000] { await reportTasks(count, console, clock) }
+    for count in [10_000, 100_000] { await reportSleepers(count, console, clock) }
     await report("clock-read", console, clock, count: 20_000) { count in
       for _ in 0..<count { sink = clock.now.nanoseconds }
     }
@@ -61,6 +63,18 @@ enum Benchmark {
     }
     await report("alloc-free-class", console, clock, count: 50_000) { count in
       for _ in 0..<count { keep(Box(value: 1)) }
+    }
+    HeapProfile.start()
+    await report("alloc-free-64-profiled", console, clock, count: 50_000) { count in
+      for _ in 0..<count { churn(64) }
+    }
+    HeapProfile.stop()
+    let log = Log("benchmark")
+    await report("log-disabled", console, clock, count: 50_000) { count in
+      for number in 0..<count { log.debug("a message", ["number": .integer(number)]) }
+    }
+    await report("log-enabled", console, clock, count: 200) { count in
+      for number in 0..<count { log.info("a message", ["number": .integer(number)]) }
     }
   }
 
@@ -80,17 +94,57 @@ enum Benchmark {
     console.print(line(name, median(of: times) - known * Int64(count), count))
   }
 
-  /// Ten thousand tasks that sleep at once, their deadlines in no order: what it costs to start one
-  /// and put it to sleep, and to wake one and join it. The processor does not halt in either.
-  private static func reportSleepers(_ console: any Console, _ clock: any MonotonicClock) async {
+  /// How much later than asked a sleep of a millisecond returns: the median, and what one in a hundred
+  /// exceeds.
+  private static func reportShortSleeps(_ console: any Console, _ clock: any MonotonicClock) async {
+    var late: [Int64] = []
+    for _ in 0..<500 {
+      let deadline = clock.now + .milliseconds(1)
+      try? await clock.sleep(until: deadline)
+      late.append((clock.now - deadline).nanoseconds)
+    }
+    late.sort()
+    console.print(line("sleep-1ms-late-p50", late[late.count / 2], 1))
+    console.print(line("sleep-1ms-late-p99", late[late.count * 99 / 100], 1))
+  }
+
+  /// So many tasks at once that have nothing to do: what it costs to start and join one, and the bytes that
+  /// one takes until it runs.
+  private static func reportTasks(
+    _ count: Int, _ console: any Console, _ clock: any MonotonicClock
+  ) async {
+    var times: [Int64] = []
+    var bytes: [Int64] = []
+    for _ in 0..<rounds {
+      var tasks: [Task<Void, Never>] = []
+      tasks.reserveCapacity(count)
+      let used = Heap.statistics.used
+      let start = clock.now
+      for _ in 0..<count { tasks.append(Task { counter &+= 1 }) }
+      bytes.append(Int64(Heap.statistics.used - used))
+      for task in tasks { await task.value }
+      times.append((clock.now - start).nanoseconds)
+    }
+    console.print(line("spawn-join-\(count / 1000)k", median(of: times), count))
+    console.print(line("spawn-join-\(count / 1000)k-size", median(of: bytes), count) + " bytes")
+  }
+
+  /// So many tasks that sleep at once, their deadlines in no order: what it costs to start one and put it to
+  /// sleep, and to wake one and join it, and the bytes that one takes meanwhile. The processor does not halt.
+  private static func reportSleepers(
+    _ sleeperCount: Int, _ console: any Console, _ clock: any MonotonicClock
+  ) async {
     // One thread: nothing is shared at the same time.
     nonisolated(unsafe) let shared = clock
     var starts: [Int64] = []
     var wakes: [Int64] = []
+    var bytes: [Int64] = []
     for _ in 0..<rounds {
-      let begin = clock.now
-      let first = begin + .milliseconds(100)
       var tasks: [Task<Void, Never>] = []
+      tasks.reserveCapacity(sleeperCount)
+      let used = Heap.statistics.used
+      let begin = clock.now
+      let first = begin + .microseconds(Int64(sleeperCount) * 10)
       for index in 0..<sleeperCount {
         let deadline = first + .nanoseconds(Int64(index &* 7919 % sleeperCount))
         tasks.append(Task { try? await shared.sleep(until: deadline) })
@@ -100,6 +154,7 @@ enum Benchmark {
       let asleep = clock.now
       guard asleep < first else { continue }
       starts.append((asleep - begin).nanoseconds)
+      bytes.append(Int64(Heap.statistics.used - used))
       while clock.now < first + .nanoseconds(Int64(sleeperCount)) {}
       let wake = clock.now
       for task in tasks { await task.value }
@@ -107,8 +162,10 @@ enum Benchmark {
     }
     // None when the machine is so slow that the first woke before the last slept.
     guard !wakes.isEmpty else { return }
-    console.print(line("sleepers-10k-start", median(of: starts), sleeperCount))
-    console.print(line("sleepers-10k-wake", median(of: wakes), sleeperCount))
+    let name = "sleepers-\(sleeperCount / 1000)k"
+    console.print(line(name + "-start", median(of: starts), sleeperCount))
+    console.print(line(name + "-wake", median(of: wakes), sleeperCount))
+    console.print(line(name + "-size", median(of: bytes), sleeperCount) + " bytes")
   }
 
   private static func median(of times: [Int64]) -> Int64 {

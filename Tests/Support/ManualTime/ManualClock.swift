@@ -14,4 +14,10 @@ public final class ManualClock: MonotonicClock {
   public func sleep(until deadline: Instant) async throws(CancellationError) {
     try await Driver(time: time).sleep(until: deadline)
   }
+
+  public func wait(
+    for signal: DeviceSignal, until deadline: Instant
+  ) async throws(CancellationError) {
+    try await Driver(time: time).wait(for: signal, until: deadline)
+  }
 }

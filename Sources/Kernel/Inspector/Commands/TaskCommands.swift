@@ -51,7 +51,7 @@
         CommandDeclaration(
           "cpu", help: "how long each task ran, the busiest first",
           explanation:
-            "Two looks at the clock around each time that a task has the processor. " + accounting,
+            "A look at the clock whenever another task gets the processor. " + accounting,
           columns: [
             Column("task", .id), Column("name", .text), Column("ran", .duration),
             Column("times", .integer), Column("state", .text), Column("began", .address),

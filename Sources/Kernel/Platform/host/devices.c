@@ -77,9 +77,16 @@ uint64_t platform_dma_address(const void *memory) { return (uintptr_t)memory; }
 int platform_descriptor_find(const char *name, size_t size) {
   for (int source = 0; source < inherited_count; source++) {
     const char *other = inherited[source].name;
-    if (strlen(other) == size && memcmp(other, name, size) == 0) return source;
+    if (strcspn(other, "@") == size && memcmp(other, name, size) == 0) return source;
   }
   return PLATFORM_DESCRIPTOR_NONE;
+}
+
+const char *platform_descriptor_note(int source, size_t *size) {
+  const char *note = strchr(inherited[source].name, '@');
+  if (note == NULL) return NULL;
+  *size = strlen(note + 1);
+  return note + 1;
 }
 
 static long outcome(long result) {

@@ -62,6 +62,8 @@ uint64_t platform_dma_address(const void *memory);
 // The environment names them: LISTEN_FDS=2 LISTEN_FDNAMES=mirador.inspector:other for descriptors 3 and
 // 4. They are known before lock-down, are made non-blocking, and are the only ones that the sandbox
 // lets the process read from and write to, beside the console. A descriptor's source is its place.
+//
+// What follows a `@` in a name is no part of it but a note for the driver: net.service@52-54-00-12-34-56,1500.
 
 enum {
   /// The most that are inherited; more are refused with a panic.
@@ -74,6 +76,10 @@ enum {
 
 /// The source of the first descriptor called `name`, `size` bytes long, or PLATFORM_DESCRIPTOR_NONE.
 int platform_descriptor_find(const char *name, size_t size);
+
+/// What stands behind the `@` of the descriptor's name, `*size` bytes, valid for ever; NULL when there is
+/// nothing.
+const char *platform_descriptor_note(int source, size_t *size);
 
 /// Reads up to `size` bytes (not zero). Returns how many, 0 when the other end is closed or broken,
 /// PLATFORM_DESCRIPTOR_BUSY when there is nothing yet.

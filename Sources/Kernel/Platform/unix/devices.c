@@ -73,19 +73,47 @@ __attribute__((section(".start_hooks"))) unix_start_hook const unix_inherit_hook
 
 // -- After it --------------------------------------------------------------------------------------
 
+/// The name of a descriptor, with its note: `*length` bytes up to a colon; NULL when there are not so many names.
+static const char *name_of(size_t source, size_t *length) {
+  const char *name = names;
+  for (; name != NULL; source--) {
+    *length = 0;
+    while (name[*length] != 0 && name[*length] != ':') ++*length;
+    if (source == 0) return name;
+    name = name[*length] == ':' ? name + *length + 1 : NULL;
+  }
+  return NULL;
+}
+
+/// Bytes before the note.
+static size_t own_length(const char *name, size_t length) {
+  size_t own = 0;
+  while (own < length && name[own] != '@') own++;
+  return own;
+}
+
 int platform_descriptor_find(const char *name, size_t size) {
   // Keeps the hook in the image, at no cost.
   __asm__ volatile(".reloc ., R_X86_64_NONE, unix_inherit_hook");
-  const char *next = names;
-  for (size_t source = 0; source < count && next != NULL; source++) {
-    size_t length = 0;
-    while (next[length] != 0 && next[length] != ':') length++;
+  for (size_t source = 0; source < count; source++) {
+    size_t length;
+    const char *other = name_of(source, &length);
+    if (other == NULL) break;
+    length = own_length(other, length);
     size_t same = 0;
-    while (same < size && same < length && next[same] == name[same]) same++;
+    while (same < size && same < length && other[same] == name[same]) same++;
     if (same == size && size == length) return (int)source;
-    next = next[length] == ':' ? next + length + 1 : NULL;
   }
   return PLATFORM_DESCRIPTOR_NONE;
+}
+
+const char *platform_descriptor_note(int source, size_t *size) {
+  size_t length;
+  const char *name = name_of((size_t)source, &length);
+  size_t own = name == NULL ? 0 : own_length(name, length);
+  if (name == NULL || own == length) return NULL;
+  *size = length - own - 1;
+  return name + own + 1;
 }
 
 static long outcome(long result) {

@@ -1,5 +1,6 @@
 // Tests/Benchmarks/Runtime measures itself, by its own clock, and prints `name value` lines. It is
-// booted on each target in turns; a value of a boot is one sample.
+// booted on each target in turns; a value of a boot is one sample. Others' runtimes do the same operations on
+// Linux, in the same rounds (TasksPeers.swift).
 
 import Build
 import Configure
@@ -30,6 +31,8 @@ struct TasksBenchmark {
       places.append(("virtio, KVM", virtual, .kvm))
     }
     var figures = places.map { _ in Figures() }
+    var peers = try await TasksPeers(workshop)
+    outcome.notes += peers.notes
     for _ in 0..<max(rounds, 1) {
       for (index, place) in places.enumerated() {
         try Task.checkCancellation()
@@ -37,35 +40,17 @@ struct TasksBenchmark {
           place.image, place.accelerator, memory: Limits.runtimeMemory, budget: Limits.runtime)
         figures[index].add(transcript.lines.map(\.text))
       }
+      try await peers.run(workshop)
     }
     for (index, place) in places.enumerated() {
-      for name in figures[index].names {
-        guard let samples = Samples(figures[index].values[name] ?? []) else { continue }
-        let aim = place.accelerator == nil ? Self.aims[name] : nil
-        outcome.rows.append(
-          Row("\(name), \(place.label)", .nanoseconds, samples, aim: aim.map(Row.Aim.atMost)))
+      outcome.rows += figures[index].rows(place.label) { name, row in
+        if place.accelerator == nil { row.aim = Self.aims[name].map(Row.Aim.atMost) }
       }
     }
+    if !figures[0].names.isEmpty { outcome.rows += peers.rows(beside: figures[0]) }
     guard !outcome.rows.isEmpty else {
       throw Messages.bootFailed("runtime-benchmark", "printed no `name value` line")
     }
     return outcome
-  }
-}
-
-/// Values by name, the names in the order in which they came.
-struct Figures {
-  private(set) var names: [String] = []
-  private(set) var values: [String: [Double]] = [:]
-
-  /// Takes the lines of the form `name value`; others are not ours.
-  mutating func add(_ lines: [String]) {
-    for line in lines {
-      let words = line.split(separator: " ")
-      guard words.count == 2, let value = Double(words[1]), value.isFinite else { continue }
-      let name = String(words[0])
-      if values[name] == nil { names.append(name) }
-      values[name, default: []].append(value)
-    }
   }
 }

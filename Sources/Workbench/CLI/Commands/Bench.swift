@@ -9,7 +9,7 @@ struct Bench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure: times, sizes and instructions, beside what others take.",
     discussion: """
-      Groups: start, boot, instructions, size, tasks, allocator, check, clone.
+      Groups: start, boot, instructions, size, tasks, allocator, inspector, check, clone.
       Without one, all but clone, which takes minutes. What is compared is measured
       in turns; shown are medians. docs/performance.md says what each group
       measures and how.
