@@ -37,6 +37,9 @@ let package = Package(
     .target(name: "Bytes", path: "Sources/Kernel/Bytes", swiftSettings: kernel),
     .target(
       name: "Wire", dependencies: ["Bytes"], path: "Sources/Kernel/Wire", swiftSettings: kernel),
+    .target(
+      name: "TCP", dependencies: ["Bytes", "Time", "Wire"], path: "Sources/Kernel/TCP",
+      swiftSettings: kernel),
     .target(name: "Time", path: "Sources/Kernel/Time", swiftSettings: kernel),
     .target(
       name: "Devices", dependencies: ["Bytes", "Time", "Wire"], path: "Sources/Kernel/Devices",
@@ -164,6 +167,8 @@ let package = Package(
     .testTarget(name: "BytesTests", dependencies: ["Bytes", "SeededNumbers"]),
     .testTarget(
       name: "WireTests", dependencies: ["Bytes", "SeededNumbers", "Wire"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "TCPTests", dependencies: ["Bytes", "SeededNumbers", "TCP", "Time", "Wire"]),
     .testTarget(name: "TimeTests", dependencies: ["Time", "SeededNumbers"]),
     .testTarget(name: "ArgumentsTests", dependencies: ["Arguments", "Time"]),
     .target(name: "SeededNumbers", path: "Tests/Support/SeededNumbers"),

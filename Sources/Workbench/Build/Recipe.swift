@@ -30,6 +30,9 @@ enum Recipe {
         "ARP", "DHCPv4", "Ethernet", "ICMPv4", "ICMPv6", "IPv4", "IPv6", "MulticastListener",
         "NeighborDiscovery", "TCP", "UDP",
       ]),
+    Module(
+      name: "TCP", folder: "Sources/Kernel/TCP",
+      subfolders: ["Buffers", "Connection", "Listening", "Receiving", "Sending"]),
     Module(name: "Kernel", folder: "Sources/Kernel/Kernel"),
     Module(
       name: "Configure", folder: "Sources/Workbench/Configure", subfolders: ["Devices"]),
