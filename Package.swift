@@ -45,6 +45,9 @@ let package = Package(
       name: "Devices", dependencies: ["Bytes", "Time", "Wire"], path: "Sources/Kernel/Devices",
       swiftSettings: kernel),
     .target(
+      name: "Network", dependencies: ["Bytes", "Devices", "TCP", "Time", "Wire"],
+      path: "Sources/Kernel/Network", swiftSettings: kernel),
+    .target(
       name: "Concurrency", dependencies: ["Devices", "Time"], path: "Sources/Kernel/Concurrency",
       swiftSettings: kernel),
     .target(

@@ -33,6 +33,9 @@ enum Recipe {
     Module(
       name: "TCP", folder: "Sources/Kernel/TCP",
       subfolders: ["Buffers", "Connection", "Listening", "Receiving", "Sending"]),
+    Module(
+      name: "Network", folder: "Sources/Kernel/Network",
+      subfolders: ["IPv4", "Neighbors", "Stack", "TCP", "UDP"]),
     Module(name: "Kernel", folder: "Sources/Kernel/Kernel"),
     Module(
       name: "Configure", folder: "Sources/Workbench/Configure", subfolders: ["Devices"]),
