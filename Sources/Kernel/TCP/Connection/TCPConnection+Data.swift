@@ -144,6 +144,7 @@ extension TCPConnection {
     {
       // It must not be lost sight of when what is before it comes; a second one elsewhere is made up.
       if receiving.fin == nil { receiving.fin = number }
+      needsAcknowledgment = true
     } else {
       needsAcknowledgment = true
       if state == .timeWait { beginTimeWait(now) }

@@ -2,6 +2,7 @@
 // nothing new in its acknowledgment, or an acknowledgment of new data without data. Both are told by a few
 // comparisons, and need none of the RFC's steps but those here.
 
+internal import Bytes
 internal import Time
 internal import Wire
 
@@ -13,7 +14,7 @@ extension TCPConnection {
     let flags = header.flags.subtracting(.psh)
     guard state == .established, flags == .ack, header.sequenceNumber == receiving.next,
       mark != .experienced, reassembly.isEmpty, receiving.fin == nil, !isAbandoned,
-      Int(header.window) << Int(send.windowShift) == send.window
+      header.window != 0, send.window != 0
     else { return false }
     if timestamps.isUsed {
       guard let theirs = header.options.timestamps, !timestamps.isOld(theirs.value, now) else {
@@ -37,6 +38,8 @@ extension TCPConnection {
       acknowledgment <= send.next, !isFINSent
     else { return false }
     counts.predictedSegments += 1
+    updateWindow(
+      Int(header.window) << Int(send.windowShift), sequence: header.sequenceNumber, acknowledgment)
     acknowledge(acknowledgment, header, now)
     heardFromPeer(now)
     return true
@@ -45,11 +48,16 @@ extension TCPConnection {
   /// The next data, with nothing new in its acknowledgment.
   private func takePredicted(_ header: TCPHeader, _ payload: RawSpan, _ now: Instant) -> Bool {
     guard header.acknowledgmentNumber == send.unacknowledged,
-      payload.byteCount <= receiving.edge - receiving.next
+      payload.byteCount <= receiving.edge - receiving.next,
+      // What a window that opens sets off is not done here.
+      Int(header.window) << Int(send.windowShift) == send.window || flight.isEmpty
     else { return false }
     let count = incoming.append(payload, limit: payload.byteCount)
     guard count > 0 else { return false }
     counts.predictedSegments += 1
+    updateWindow(
+      Int(header.window) << Int(send.windowShift), sequence: header.sequenceNumber,
+      header.acknowledgmentNumber)
     arrived(count, now)
     heardFromPeer(now)
     return true
