@@ -100,8 +100,8 @@ final class Endpoint {
     while true {
       let count = Self.read(connection, into: &bytes, now)
       if count == 0 { return }
-      for index in 0..<count where bytes[index] != Stream.byte(other, read + index) {
-        throw Broken(description: "\(name): byte \(read + index) is wrong")
+      if Array(bytes[..<count]) != Stream.bytes(other, read, count) {
+        throw Broken(description: "\(name): wrong bytes from \(read) on")
       }
       read += count
       if read > expected { throw Broken(description: "\(name): more than was sent") }

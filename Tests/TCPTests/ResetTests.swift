@@ -13,6 +13,17 @@ import Wire
     trace.expectNothing()
   }
 
+  @Test func `a reset is heeded when the window is closed`() {
+    var settings = Trace.plain
+    settings.receiveBuffer = 1000
+    let trace = Trace.established(settings)
+    trace.inject("P. 1:1001(1000) ack 1 win 1000")
+    trace.advance(50)
+    trace.expect(". 1:1(0) ack 1001 win 0")
+    trace.inject("R 1001:1001(0) win 0")
+    #expect(trace.connection.failure == .reset)
+  }
+
   @Test func `a reset elsewhere in the window is challenged`() {
     let trace = Trace.established()
     trace.inject("R 2:2(0) win 0")

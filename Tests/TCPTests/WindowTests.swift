@@ -121,6 +121,18 @@ import Time
     #expect(trace.connection.readableByteCount == 0)
   }
 
+  @Test func `a closed window does not keep acknowledgments out`() {
+    var settings = Trace.plain
+    settings.receiveBuffer = 1000
+    let trace = Trace.established(settings)
+    trace.write(500)
+    trace.inject("P. 1:1001(1000) ack 1 win 1000")
+    trace.expect("P. 1:501(500) ack 1001 win 0")
+    trace.inject("P. 1001:1002(1) ack 501 win 1000")
+    #expect(trace.connection.statistics.outstanding == 0)
+    trace.expect(". 501:501(0) ack 1001 win 0")
+  }
+
   @Test func `an old segment does not set the window`() {
     let trace = Trace.established()
     trace.inject("P. 11:21(10) ack 1 win 5000")

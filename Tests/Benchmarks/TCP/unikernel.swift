@@ -2,6 +2,7 @@
 // the median of nine rounds, one line each. README.md says what the lines are.
 
 import Bytes
+import Introspection
 import Kernel
 import TCP
 import Wire
@@ -17,30 +18,47 @@ enum Benchmark {
       let pair = Pair(operation, clock.now)
       pair.run(count / 10)
       var times: [Int64] = []
-      let allocationsBefore = pair.allocations
+      times.reserveCapacity(rounds)
+      let allocations = Heap.statistics.allocations
       for _ in 0..<rounds {
         let start = clock.now
         pair.run(count)
         times.append((clock.now - start).nanoseconds)
       }
+      // One list of the heap's figures is made in between.
+      let made = Heap.statistics.allocations - allocations
       let tenths = times.sorted()[rounds / 2] * 10 / Int64(count)
-      let chunks = pair.allocations - allocationsBefore
       console.print(
-        operation.name + " \(tenths / 10).\(tenths % 10) chunks \(chunks) predicted "
-          + "\(pair.predicted)")
+        operation.name + " \(tenths / 10).\(tenths % 10) allocations \(made) predicted "
+          + "\(pair.predicted) of \(pair.received)")
     }
+    if only.utf8.count == 0 { idle(console, clock) }
+  }
+
+  /// What connections that have said something, and are silent now, keep.
+  private static func idle(_ console: any Console, _ clock: any MonotonicClock) {
+    let count = 1000
+    var pairs: [Pair] = []
+    pairs.reserveCapacity(count)
+    let before = Heap.statistics.used
+    for _ in 0..<count {
+      let pair = Pair(.echo, clock.now, hasFrames: false)
+      pairs.append(pair)
+    }
+    let used = Heap.statistics.used - before
+    console.print("idle \(used / (2 * count)) bytes a connection")
+    if pairs.count == 1 { console.print("") }
   }
 }
 
 enum Operation: CaseIterable {
-  case bulk, bulkOffloaded, echo, write, copy
+  case bulk, bulkOffloaded, echo, copy
 
   var name: String {
     switch self {
     case .bulk: "bulk"
     case .bulkOffloaded: "bulk-offloaded"
     case .echo: "echo"
-    case .write: "write-read"
     case .copy: "copy-sum"
     }
   }
@@ -48,15 +66,18 @@ enum Operation: CaseIterable {
 
 final class Pair {
   let operation: Operation
-  private let pool = BufferPool(limit: 16 << 20)
+  private static let pool = BufferPool(limit: 16 << 20)
   private let one: TCPConnection
   private let other: TCPConnection
   private var now: Instant
-  private var data = [UInt8](repeating: 0x5a, count: 65536)
-  private var frame = [UInt8](repeating: 0, count: 65536)
-  private var target = [UInt8](repeating: 0, count: 65536)
+  private var data: [UInt8]
+  private var frame: [UInt8]
+  private var target: [UInt8]
 
-  init(_ operation: Operation, _ now: Instant) {
+  init(_ operation: Operation, _ now: Instant, hasFrames: Bool = true) {
+    data = hasFrames ? [UInt8](repeating: 0x5a, count: 65536) : []
+    frame = hasFrames ? [UInt8](repeating: 0, count: 65536) : []
+    target = frame
     self.operation = operation
     self.now = now
     var settings = TCPSettings()
@@ -64,17 +85,19 @@ final class Pair {
     settings.sendBuffer = 1 << 20
     settings.usesNagle = operation != .echo
     one = TCPConnection(
-      connectFrom: Port(4000), to: Port(80), settings: settings, pool: pool,
+      connectFrom: Port(4000), to: Port(80), settings: settings, pool: Self.pool,
       initialSequence: SequenceNumber(1), timestampOffset: 0, now: now)
     let syn = one.nextSegment(now: now, limit: 1)!
     other = TCPConnection(
-      accept: TCPOpening(syn: syn.header), settings: settings, pool: pool,
+      accept: TCPOpening(syn: syn.header), settings: settings, pool: Self.pool,
       initialSequence: SequenceNumber(2), timestampOffset: 0, now: now)
     _ = move(other, one, 1)
     _ = move(one, other, 1)
   }
 
-  var allocations: Int { pool.allocations }
+  var received: Int {
+    one.statistics.counts.segmentsIn + other.statistics.counts.segmentsIn
+  }
   var predicted: Int {
     one.statistics.counts.predictedSegments + other.statistics.counts.predictedSegments
   }
@@ -85,8 +108,6 @@ final class Pair {
     case .bulkOffloaded: stream(count, 65_000)
     case .echo:
       for _ in 0..<count { echo() }
-    case .write:
-      for _ in 0..<count { writeRead() }
     case .copy:
       for _ in 0..<count { Self.copy(data, into: &frame, 1448) }
     }
@@ -114,10 +135,6 @@ final class Pair {
     _ = move(other, one, 1)
     _ = Self.read(one, into: &target, now)
     now = now + .microseconds(10)
-  }
-
-  private func writeRead() {
-    _ = Self.write(one, data, 1448, now)
   }
 
   /// Segments that went.
