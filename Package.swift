@@ -171,7 +171,8 @@ let package = Package(
     .testTarget(
       name: "WireTests", dependencies: ["Bytes", "SeededNumbers", "Wire"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "TCPTests", dependencies: ["Bytes", "SeededNumbers", "TCP", "Time", "Wire"]),
+      name: "TCPTests", dependencies: ["Bytes", "SeededNumbers", "TCP", "Time", "Wire"],
+      exclude: ["throughput.txt"]),
     .testTarget(name: "TimeTests", dependencies: ["Time", "SeededNumbers"]),
     .testTarget(name: "ArgumentsTests", dependencies: ["Arguments", "Time"]),
     .target(name: "SeededNumbers", path: "Tests/Support/SeededNumbers"),

@@ -188,17 +188,30 @@ final class Trace {
   func close() { connection.close(now: now) }
 }
 
-/// What either side says: every byte tells its place.
+/// What either side says: bytes that tell their place, again only after a prime number of them.
 enum Stream {
   case local
   case remote
 
-  static func byte(_ side: Stream, _ position: Int) -> UInt8 {
-    let mixed = (position &* 0x9e37_79b1) >> 7 ^ position
-    return UInt8(truncatingIfNeeded: side == .local ? mixed : ~mixed)
+  private static let period = 65_521
+  private static let ofLocal = table { UInt8(truncatingIfNeeded: ($0 &* 0x9e37_79b1) >> 7 ^ $0) }
+  private static let ofRemote = table { UInt8(truncatingIfNeeded: ($0 &* 0x85eb_ca6b) >> 9 ^ ~$0) }
+
+  private static func table(_ byte: (Int) -> UInt8) -> [UInt8] {
+    let once = (0..<period).map(byte)
+    return once + once
   }
 
   static func bytes(_ side: Stream, _ position: Int, _ count: Int) -> [UInt8] {
-    (0..<count).map { byte(side, position + $0) }
+    let table = side == .local ? ofLocal : ofRemote
+    var bytes: [UInt8] = []
+    var start = position % period
+    if start < 0 { start += period }
+    while bytes.count < count {
+      let length = min(count - bytes.count, period)
+      bytes.append(contentsOf: table[start..<start + length])
+      start = (start + length) % period
+    }
+    return bytes
   }
 }

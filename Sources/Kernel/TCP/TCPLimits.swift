@@ -10,8 +10,6 @@ public enum TCPLimits {
   static let duplicatesDue = 64
   /// How long a peer may put off an acknowledgment (WCDelAckT of RFC 8985, section 7.2).
   static var peerDelay: Duration { .milliseconds(200) }
-  /// RFC 7323, section 2.3: 2^30, in bytes.
-  static var largestWindow: Int { 1 << 30 }
   /// The greatest part of the window in one call of `nextSegment`, in bytes: what an IPv4 packet holds.
   public static let largestSegment = 65_535 - 60 - 60
 }

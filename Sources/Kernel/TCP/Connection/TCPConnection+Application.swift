@@ -82,7 +82,8 @@ extension TCPConnection {
   private func offerWindow() {
     guard state.receivesData else { return }
     let space = settings.receiveBuffer - incoming.count
-    let gain = receiving.next + min(space, pool.bytesLeft) - receiving.edge
+    let window = min(min(space, pool.bytesLeft), 0xffff << Int(receiving.windowShift))
+    let gain = receiving.next + window - receiving.edge
     if gain >= min(settings.receiveBuffer / 2, 2 * send.segmentSize) { needsAcknowledgment = true }
   }
 }

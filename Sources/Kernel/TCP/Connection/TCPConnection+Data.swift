@@ -53,18 +53,20 @@ extension TCPConnection {
 
   private func takeInOrder(_ payload: RawSpan, _ range: Range<Int>, _ now: Instant) {
     var count = incoming.write(payload, range, at: incoming.end)
+    incoming.extend(to: incoming.end + count)
     if count < range.count, !reassembly.isEmpty {
       // What came early is not worth more than what can be read now; it comes again (RFC 2018, section 8).
       dropEarly()
-      let rest = range.lowerBound + count..<range.upperBound
-      count += incoming.write(payload, rest, at: incoming.end + count)
+      let rest = incoming.write(
+        payload, range.lowerBound + count..<range.upperBound, at: incoming.end)
+      incoming.extend(to: incoming.end + rest)
+      count += rest
     }
     if count < range.count { counts.refusedSegments += 1 }
     guard count > 0 else {
       needsAcknowledgment = true
       return
     }
-    incoming.extend(to: incoming.end + count)
     guard !reassembly.isEmpty || receiving.fin != nil else {
       arrived(count, now)
       return
@@ -144,6 +146,7 @@ extension TCPConnection {
     {
       // It must not be lost sight of when what is before it comes; a second one elsewhere is made up.
       if receiving.fin == nil { receiving.fin = number }
+      needsAcknowledgment = true
     } else {
       needsAcknowledgment = true
       if state == .timeWait { beginTimeWait(now) }

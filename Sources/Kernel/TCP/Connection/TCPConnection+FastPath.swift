@@ -2,6 +2,7 @@
 // nothing new in its acknowledgment, or an acknowledgment of new data without data. Both are told by a few
 // comparisons, and need none of the RFC's steps but those here.
 
+internal import Bytes
 internal import Time
 internal import Wire
 
@@ -13,45 +14,54 @@ extension TCPConnection {
     let flags = header.flags.subtracting(.psh)
     guard state == .established, flags == .ack, header.sequenceNumber == receiving.next,
       mark != .experienced, reassembly.isEmpty, receiving.fin == nil, !isAbandoned,
-      Int(header.window) << Int(send.windowShift) == send.window
+      header.window != 0, send.window != 0
     else { return false }
     if timestamps.isUsed {
       guard let theirs = header.options.timestamps, !timestamps.isOld(theirs.value, now) else {
         return false
       }
-      if receiving.acknowledged == receiving.next || header.sequenceNumber <= receiving.acknowledged
-      {
-        timestamps.recent = theirs.value
-        timestamps.recentAt = now
-      }
     }
-    if payload.isEmpty { return acknowledgePredicted(header, now) }
-    return takePredicted(header, payload, now)
+    return payload.isEmpty
+      ? acknowledgePredicted(header, now) : takePredicted(header, payload, now)
   }
 
-  /// A pure acknowledgment, while nothing is amiss.
+  /// Whether the acknowledgment is of new data, and nothing is amiss.
+  private func isPlain(_ header: TCPHeader) -> Bool {
+    recovery.phase == .open && header.options.sackBlocks.isEmpty && recovery.duplicates == 0
+      && flight.sacked == 0 && flight.lost == 0 && !isFINSent
+      && header.acknowledgmentNumber > send.unacknowledged
+      && header.acknowledgmentNumber <= send.next
+  }
+
+  /// A pure acknowledgment.
   private func acknowledgePredicted(_ header: TCPHeader, _ now: Instant) -> Bool {
-    let acknowledgment = header.acknowledgmentNumber
-    guard recovery.phase == .open, header.options.sackBlocks.isEmpty, recovery.duplicates == 0,
-      flight.sacked == 0, flight.lost == 0, acknowledgment > send.unacknowledged,
-      acknowledgment <= send.next, !isFINSent
-    else { return false }
+    guard isPlain(header) else { return false }
     counts.predictedSegments += 1
-    acknowledge(acknowledgment, header, now)
-    heardFromPeer(now)
+    acceptPredicted(header, now)
     return true
   }
 
-  /// The next data, with nothing new in its acknowledgment.
+  private func acceptPredicted(_ header: TCPHeader, _ now: Instant) {
+    rememberTimestamp(header, now)
+    updateWindow(
+      Int(header.window) << Int(send.windowShift), sequence: header.sequenceNumber,
+      header.acknowledgmentNumber)
+    if header.acknowledgmentNumber > send.unacknowledged {
+      acknowledge(header.acknowledgmentNumber, header, now)
+    }
+    heardFromPeer(now)
+  }
+
+  /// The next data, with an acknowledgment that is new or the same.
   private func takePredicted(_ header: TCPHeader, _ payload: RawSpan, _ now: Instant) -> Bool {
-    guard header.acknowledgmentNumber == send.unacknowledged,
+    guard isPlain(header) || header.acknowledgmentNumber == send.unacknowledged,
       payload.byteCount <= receiving.edge - receiving.next
     else { return false }
     let count = incoming.append(payload, limit: payload.byteCount)
     guard count > 0 else { return false }
     counts.predictedSegments += 1
+    acceptPredicted(header, now)
     arrived(count, now)
-    heardFromPeer(now)
     return true
   }
 }

@@ -8,6 +8,7 @@
 // not a walk. The capacity doubles as it is needed, up to a limit that the sender heeds, and goes back when the
 // queue is empty, so that an idle connection keeps little.
 
+internal import Time
 internal import Wire
 
 struct FlightQueue {

@@ -1,6 +1,7 @@
 // What an acknowledgment says: how far everything has arrived, what has arrived behind a gap, how much more may be
 // sent (RFC 9293, section 3.10.7.4, fifth; RFC 5961, section 5; RFC 2018; RFC 2883).
 
+internal import Bytes
 internal import Time
 internal import Wire
 

@@ -6,6 +6,7 @@
 //                 └──timeout──► loss ──all of it acknowledged──► open
 //                 └──mark──► reduced ──a round trip──► open
 
+internal import Bytes
 internal import Time
 internal import Wire
 

@@ -75,7 +75,7 @@ extension TCPConnection {
   @discardableResult
   func advanceEdge() -> Bool {
     let space = min(settings.receiveBuffer - incoming.count, pool.bytesLeft)
-    let edge = receiving.next + min(max(space, 0), TCPLimits.largestWindow)
+    let edge = receiving.next + min(max(space, 0), 0xffff << Int(receiving.windowShift))
     guard edge - receiving.edge >= min(settings.receiveBuffer / 2, send.segmentSize) else {
       return false
     }
