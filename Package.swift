@@ -136,6 +136,10 @@ let package = Package(
       path: "Sources/Workbench/Timelines", swiftSettings: workbench),
     .target(name: "CLineEditor", path: "Sources/Workbench/CLineEditor"),
     .target(name: "CStopping", path: "Sources/Workbench/CStopping"),
+    .target(name: "CSwitching", path: "Sources/Workbench/CSwitching"),
+    .target(
+      name: "Switching", dependencies: ["Bytes", "CSwitching", "Processes", "Time", "Wire"],
+      path: "Sources/Workbench/Switching", swiftSettings: workbench),
     .target(
       name: "Inspect",
       dependencies: [
@@ -222,6 +226,9 @@ let package = Package(
       dependencies: [
         "Build", "Configure", "Machines", "Maps", "Processes", "TestImages", "Timelines",
       ]),
+    .testTarget(
+      name: "SwitchingTests",
+      dependencies: ["Bytes", "Processes", "SeededNumbers", "Switching", "Time", "Wire"]),
     .testTarget(
       name: "DeployTests",
       dependencies: [
