@@ -228,7 +228,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "SwitchingTests",
-      dependencies: ["Bytes", "Processes", "SeededNumbers", "Switching", "Time", "Wire"]),
+      dependencies: ["Bytes", "CSwitching", "Processes", "SeededNumbers", "Switching", "Time", "Wire"]),
     .testTarget(
       name: "DeployTests",
       dependencies: [

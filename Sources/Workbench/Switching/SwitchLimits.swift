@@ -12,6 +12,8 @@ package enum SwitchLimits {
   package static let ring = 32 << 20
   /// Bytes of a pcapng file that is read.
   package static let captureFile = 1 << 30
+  /// Bytes that may be on their way in a link's socket, as the system counts them.
+  package static let linkBuffer = 1 << 20
   /// Bytes that wait for a port that is slow to take them, and frames: Linux's queues have 1000.
   package static let queueBytes = 4 << 20
   package static let queueFrames = 1000
