@@ -226,9 +226,15 @@ let package = Package(
       dependencies: [
         "Build", "Configure", "Machines", "Maps", "Processes", "TestImages", "Timelines",
       ]),
+    .executableTarget(
+      name: "ClientHolder", dependencies: ["Switching", "Wire"],
+      path: "Tests/Support/ClientHolder", swiftSettings: workbench),
     .testTarget(
       name: "SwitchingTests",
-      dependencies: ["Bytes", "CSwitching", "Processes", "SeededNumbers", "Switching", "Time", "Wire"]),
+      dependencies: [
+        "Bytes", "CSwitching", "ClientHolder", "Processes", "SeededNumbers", "Switching", "Time",
+        "Wire",
+      ]),
     .testTarget(
       name: "DeployTests",
       dependencies: [

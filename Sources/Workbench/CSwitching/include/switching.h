@@ -42,4 +42,47 @@ int switching_wait(struct pollfd *descriptors, size_t count, int64_t nanoseconds
 uint64_t switching_now(void);
 uint64_t switching_epoch(void);
 
+/// A TAP that is to be made.
+struct switching_tap {
+  char name[16];
+  /// The number of the interface.
+  uint32_t index;
+};
+
+enum { SWITCHING_TAPS = 16 };
+
+/// Descriptors of a private network; -1 for none.
+struct switching_namespace {
+  /// Without one, the network belongs to the machine's root.
+  int user;
+  int network;
+  int taps[SWITCHING_TAPS];
+};
+
+/// How far the making of a private network came.
+struct switching_outcome {
+  enum switching_stage {
+    SWITCHING_DONE = 0,
+    SWITCHING_START,
+    SWITCHING_UNSHARE,
+    SWITCHING_MAP,
+    SWITCHING_TUN,
+    SWITCHING_TAP,
+    SWITCHING_NETLINK,
+    SWITCHING_HAND_OVER,
+  } stage;
+  /// An errno.
+  int code;
+  /// Which TAP or message failed, from 0.
+  int index;
+};
+
+/// Makes a network namespace in a user namespace of its own, with TAPs that do not block and leave checksums and
+/// segmentation to the kernel, and carries out netlink messages (each asking to be acknowledged) there. No
+/// process and no name remains: the namespaces are there as long as somebody has the descriptors or runs in
+/// them. For any thread.
+struct switching_outcome switching_make_namespace(const struct switching_tap *taps, int count,
+                                                  const uint8_t *messages, size_t size,
+                                                  struct switching_namespace *result);
+
 #endif
