@@ -27,6 +27,12 @@ package enum SwitchLimits {
   package static let patience = Duration.milliseconds(50)
   /// Bits that are flipped in a frame that is corrupted: 1 to so many.
   package static let flippedBits: UInt64 = 3
+  /// Columns of a terminal between two hosts of a ladder, at least: an arrow and a word.
+  package static let rung = 14
+  /// Columns of a terminal that a ladder has, at least.
+  package static let ladder = 40
+  /// Connections whose first numbers a reader of packets remembers.
+  package static let rememberedFlows = 10_000
   /// Faults that are recorded of each direction.
   package static let recordedFaults = 100_000
 }

@@ -11,4 +11,16 @@ package struct Capture: Equatable, Sendable {
 
   /// The name of a port, or its number where it has none.
   package func name(of port: PortNumber) -> String { ports[port] ?? "port \(port)" }
+
+  /// The same for a terminal: a file may have any name.
+  package func shownName(of port: PortNumber, isUnicode: Bool = true) -> String {
+    String(
+      name(of: port).map { character in
+        let isPrintable = character.unicodeScalars.allSatisfy {
+          ![.control, .format, .lineSeparator, .paragraphSeparator]
+            .contains($0.properties.generalCategory)
+        }
+        return isPrintable && (isUnicode || character.isASCII) ? character : "?"
+      })
+  }
 }
