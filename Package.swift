@@ -152,7 +152,7 @@ let package = Package(
       name: "CLI",
       dependencies: [
         "Arguments", "Benchmarks", "Build", "Checks", "Composition", "Configure", "Curriculum",
-        "Deploy", "Inspect", "Machines", "Manifest", "Maps", "Processes", "Tables",
+        "Deploy", "Inspect", "Machines", "Manifest", "Maps", "Processes", "Switching", "Tables",
         "Timelines",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

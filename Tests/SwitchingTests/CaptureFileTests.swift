@@ -51,6 +51,17 @@ struct CaptureFileTests {
     #expect(try CaptureFile.read(CaptureFile.bytes(of: empty)) == empty)
   }
 
+  /// The file that transcripts show is this capture. MIRADOR_UPDATE_CAPTURES=1 writes it anew.
+  @Test func theFileOfTheTranscriptsIsThisCapture() throws {
+    let url = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Support/Captures/conversation.pcapng")
+    let bytes = CaptureFile.bytes(of: Frames.conversation)
+    if ProcessInfo.processInfo.environment["MIRADOR_UPDATE_CAPTURES"] != nil {
+      try Data(bytes).write(to: url)
+    }
+    #expect(try Array(Data(contentsOf: url)) == bytes)
+  }
+
   /// What tcpdump makes of it, which has its own reader.
   @Test func tcpdumpReadsTheSame() async throws {
     let file = try TemporaryFile("capture")

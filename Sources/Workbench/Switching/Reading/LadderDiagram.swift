@@ -17,13 +17,20 @@ package struct LadderDiagram {
   private let capture: Capture
   private let width: Int
   private let isUnicode: Bool
+  private let numbers: ClosedRange<UInt64>
   /// The ports that are drawn, from left to right.
   private let hosts: [PortNumber]
   /// Columns before the first lifeline.
   private let gutter: Int
 
-  /// - Parameter width: columns of the terminal; at least `SwitchLimits.ladder` are used.
-  package init(_ capture: Capture, width: Int = 80, isUnicode: Bool = true) {
+  /// - Parameters:
+  ///   - width: columns of the terminal; at least `SwitchLimits.ladder` are used.
+  ///   - numbers: of the packets that are drawn.
+  package init(
+    _ capture: Capture, width: Int = 80, numbers: ClosedRange<UInt64> = 0...(.max),
+    isUnicode: Bool = true
+  ) {
+    self.numbers = numbers
     let capture = capture.byStations
     self.capture = capture
     self.width = max(width, SwitchLimits.ladder)
@@ -50,7 +57,9 @@ package struct LadderDiagram {
       if packet.direction == .incoming, let source = packet.ethernet?.source {
         stations[source] = packet.port
       }
-      guard packet.direction == .incoming || !packet.faults.isEmpty else { continue }
+      guard numbers.contains(packet.number),
+        packet.direction == .incoming || !packet.faults.isEmpty
+      else { continue }
       let time = PacketSummary.seconds(packet.time - origin)
       let prefix = "#\(packet.number) "
       let spaces = String(repeating: " ", count: max(0, gutter - prefix.count - time.count - 1))

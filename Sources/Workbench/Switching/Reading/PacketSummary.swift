@@ -4,17 +4,22 @@
 //     #13 0.001534 switch → bob    ARP who has 10.0.0.2? tell 10.0.0.1
 //     #14 0.001601 bob → switch    ARP 10.0.0.2 is at 02:00:00:00:00:0b  [lost]
 //
-// Times are seconds since the first packet of the list.
+// Times are seconds since the first packet of the capture.
 
 import Time
 
 /// The lines of a capture.
 package enum PacketSummary {
-  package static func lines(of capture: Capture, isUnicode: Bool = true) -> [String] {
+  /// - Parameter numbers: of the packets that are shown; the others are read all the same, so that
+  ///   distances and times are those of the whole.
+  package static func lines(
+    of capture: Capture, numbers: ClosedRange<UInt64> = 0...(.max), isUnicode: Bool = true
+  ) -> [String] {
     var reader = PacketReader()
     let origin = capture.packets.first?.time ?? .zero
-    let cells = capture.packets.map { packet -> [String] in
+    let cells = capture.packets.compactMap { packet -> [String]? in
       let reading = reader.read(packet.bytes)
+      guard numbers.contains(packet.number) else { return nil }
       return [
         "#\(packet.number)", seconds(packet.time - origin),
         route(packet, capture.shownName(of: packet.port, isUnicode: isUnicode), isUnicode),
