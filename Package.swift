@@ -142,6 +142,10 @@ let package = Package(
       path: "Sources/Workbench/Timelines", swiftSettings: workbench),
     .target(name: "CLineEditor", path: "Sources/Workbench/CLineEditor"),
     .target(name: "CStopping", path: "Sources/Workbench/CStopping"),
+    .target(name: "CSwitching", path: "Sources/Workbench/CSwitching"),
+    .target(
+      name: "Switching", dependencies: ["Bytes", "CSwitching", "Processes", "Time", "Wire"],
+      path: "Sources/Workbench/Switching", swiftSettings: workbench),
     .target(
       name: "Inspect",
       dependencies: [
@@ -154,7 +158,7 @@ let package = Package(
       name: "CLI",
       dependencies: [
         "Arguments", "Benchmarks", "Build", "Checks", "Composition", "Configure", "Curriculum",
-        "Deploy", "Inspect", "Machines", "Manifest", "Maps", "Processes", "Tables",
+        "Deploy", "Inspect", "Machines", "Manifest", "Maps", "Processes", "Switching", "Tables",
         "Timelines",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -232,6 +236,15 @@ let package = Package(
       name: "TimelinesTests",
       dependencies: [
         "Build", "Configure", "Machines", "Maps", "Processes", "TestImages", "Timelines",
+      ]),
+    .executableTarget(
+      name: "ClientHolder", dependencies: ["Switching", "Wire"],
+      path: "Tests/Support/ClientHolder", swiftSettings: workbench),
+    .testTarget(
+      name: "SwitchingTests",
+      dependencies: [
+        "Bytes", "CSwitching", "ClientHolder", "Processes", "SeededNumbers", "Switching", "Time",
+        "Wire",
       ]),
     .testTarget(
       name: "DeployTests",

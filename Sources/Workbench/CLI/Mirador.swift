@@ -28,6 +28,7 @@ struct Mirador: AsyncParsableCommand {
       Build.self,
       Run.self, Ps.self, ConsoleCommand.self, Clean.self, Doctor.self, LessonCommand.self,
       Bench.self, Map.self, TimelineCommand.self,
+      PcapCommand.self,
       Test.self, Completions.self,
     ],
     defaultSubcommand: Learn.self)

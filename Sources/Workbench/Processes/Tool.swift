@@ -34,6 +34,13 @@ package struct Tool: Sendable {
     request.outputLimit = limit
   }
 
+  /// The same with descriptors that the program gets, by the numbers they have there (3 and up).
+  package func passing(_ descriptors: [Int32: Int32]) -> Tool {
+    var tool = self
+    tool.request.passed = descriptors
+    return tool
+  }
+
   /// Runs it; when the task is cancelled it is killed.
   package func run() async throws(SystemFailure) -> Answer {
     let collector = Collector(limit: request.outputLimit)
