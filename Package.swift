@@ -264,8 +264,13 @@ let package = Package(
       name: "BootTests",
       dependencies: [
         "Build", "Configure", "Inspect", "InspectionProtocol", "Introspection", "Machines",
-        "Manifest", "Packing", "Processes", "SeededNumbers", "TestImages",
+        "Manifest", "Packing", "Processes", "SeededNumbers", "Switching", "TestImages", "Wire",
       ],
       path: "Tests/Boot"),
+    .testTarget(
+      name: "NetworkTests",
+      dependencies: [
+        "Bytes", "Devices", "ManualTime", "Network", "SeededNumbers", "TCP", "Time", "Wire",
+      ]),
   ]
 )
