@@ -124,7 +124,8 @@ struct NetworkSegmentTests {
 
   /// Of all that went wrong, one fault on each side is why the third frame does not arrive twice.
   @Test func aFailureOnTheWireIsShrunk() async throws {
-    let text = "in 1 duplicated\nin 2 delayed 1ms\nin 3 lost\nin 4 lost\nin 5 reordered 2\nin 6 lost\n"
+    let text =
+      "in 1 duplicated\nin 2 delayed 1ms\nin 3 lost\nin 4 lost\nin 5 reordered 2\nin 6 lost\n"
     let schedule = try FaultSchedule.parse(text)
     var trials = 0
     let found = try await schedule.shrunk { part in
