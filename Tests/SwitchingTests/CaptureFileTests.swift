@@ -81,6 +81,39 @@ struct CaptureFileTests {
     #expect(lines[3].hasSuffix("length 28"))
   }
 
+  /// What tcpdump writes, which is the older form.
+  @Test(arguments: [true, false])
+  func filesOfTcpdumpAreRead(hasNanoseconds: Bool) async throws {
+    let (file, other) = (try TemporaryFile("capture"), try TemporaryFile("capture"))
+    defer {
+      unlink(file.path)
+      unlink(other.path)
+    }
+    try Data(CaptureFile.bytes(of: Self.capture)).write(to: URL(filePath: file.path))
+    let program = try #require(SearchPath.environment.find("tcpdump"), "tcpdump is missing")
+    let precision = hasNanoseconds ? "nano" : "micro"
+    let words = ["-r", file.path, "-w", other.path, "--time-stamp-precision=\(precision)"]
+    let answer = try await Tool(program, words, budget: .seconds(60)).run()
+    #expect(answer.status == 0, "\(answer.errors)")
+    let bytes = Array(try Data(contentsOf: URL(filePath: other.path)))
+    #expect(CaptureFile.oldForm(bytes)?.fraction == (hasNanoseconds ? 1 : 1000))
+    let capture = try CaptureFile.read(bytes)
+    let unit: UInt64 = hasNanoseconds ? 1 : 1000
+    #expect(capture.packets.map(\.number) == [1, 2, 3, 4])
+    #expect(capture.packets.map(\.bytes) == Self.capture.packets.map(\.bytes))
+    #expect(capture.packets.map(\.byteCount) == Self.capture.packets.map(\.byteCount))
+    #expect(
+      capture.packets.map(\.time.nanoseconds)
+        == Self.capture.packets.map { $0.time.nanoseconds / unit * unit })
+    // Cut anywhere, it is refused, or it ends between two packets.
+    for count in 0..<bytes.count {
+      if let shorter = try? CaptureFile.read(Array(bytes.prefix(count))) {
+        #expect(capture.packets.starts(with: shorter.packets))
+        #expect(shorter.packets.count < 4)
+      }
+    }
+  }
+
   /// A file as another program may write it: the highest byte first, microseconds, no options.
   @Test func filesOfOthersAreRead() throws {
     func word(_ number: UInt32) -> [UInt8] { withUnsafeBytes(of: number.bigEndian) { Array($0) } }

@@ -57,9 +57,9 @@ struct ClientNamespaceTests {
   @Test func arpingHearsTheCard() async throws {
     let pair = try Pair()
     defer { pair.segment.stop() }
-    let answer = try await pair.first("arping", "-c", "5", "-C", "1", "-i", "net0", "10.0.0.2")
+    let answer = try await pair.first("arping", "-c", "1", "-w", "20", "-I", "net0", "10.0.0.2")
     #expect(answer.status == 0, "\(answer.output)\(answer.errors)")
-    #expect(answer.output.contains("from 02:00:00:00:00:02 (10.0.0.2)"))
+    #expect(answer.output.contains("02:00:00:00:00:02"))
   }
 
   @Test(arguments: [

@@ -42,6 +42,12 @@ struct PacketRingTests {
     #expect(ring.firstNumber == 98)
   }
 
+  @Test func shortPacketsAreCountedToo() {
+    var ring = PacketRing(capacity: 1000, packetLimit: 5)
+    for number in 1...1000 as ClosedRange<UInt64> { #expect(add([], to: &ring) == number) }
+    #expect(ring.packets().map(\.number) == [996, 997, 998, 999, 1000])
+  }
+
   @Test func whatWasSaidOfForgottenPacketsIsForgotten() {
     var ring = PacketRing(capacity: 10)
     for _ in 0..<20 { ring.annotate(add([1, 2, 3, 4, 5], to: &ring), [.lost]) }

@@ -10,6 +10,8 @@ package enum SwitchLimits {
   package static let frame = 65_536 + 18
   /// Bytes that the ring of packets holds: some seconds of bulk traffic, hours of a lesson's.
   package static let ring = 32 << 20
+  /// Packets of it, each of which costs some 70 bytes more.
+  package static let ringPackets = 1 << 17
   /// Bytes of a pcapng file that is read.
   package static let captureFile = 1 << 30
   /// Bytes that may be on their way in a link's socket, as the system counts them.

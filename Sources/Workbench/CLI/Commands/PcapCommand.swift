@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checks
 import Foundation
+import Maps
 import Switching
 
 struct PcapCommand: AsyncParsableCommand {
@@ -11,7 +12,7 @@ struct PcapCommand: AsyncParsableCommand {
 
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print the packets of a pcapng file, one a line or as arrows between hosts.",
+      abstract: "Print the packets of a file, one a line or as arrows between hosts.",
       discussion: """
         A line is a packet: its number, when it came, where, and what it says. A
         ladder draws packets as arrows, one column a host. Files of the wire have a
@@ -24,7 +25,7 @@ struct PcapCommand: AsyncParsableCommand {
           ./mirador pcap show lesson.pcapng --ladder --from 12 --to 30
         """)
 
-    @Argument(help: "A pcapng file.", completion: .file())
+    @Argument(help: "A file of packets: pcapng, or pcap as tcpdump writes it.", completion: .file())
     var file: String
     @Flag(help: "Draw arrows between hosts.")
     var ladder = false
@@ -66,24 +67,17 @@ struct PcapCommand: AsyncParsableCommand {
     }
 
     private func read() throws -> Capture {
-      let url = URL(filePath: file)
       let bytes: Data
-      do {
-        let size = try url.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
-        guard size <= SwitchLimits.captureFile else {
-          throw Failure(
-            .usage, "\(file) is larger than 1 GiB. Cut it, for example: editcap -c 1000000")
-        }
-        bytes = try Data(contentsOf: url)
-      } catch let failure as Failure {
-        throw failure
-      } catch {
-        throw Failure(.usage, "\(file) cannot be read: \(error.localizedDescription)")
+      do { bytes = try Data(contentsOf: URL(filePath: file), options: .mappedIfSafe) } catch {
+        throw Failure(
+          .usage, "\(file) cannot be read: is it there? Give a file of packets (pcapng or pcap).")
+      }
+      guard bytes.count <= SwitchLimits.captureFile else {
+        throw Failure(
+          .usage, "\(file) is larger than 1 GiB. Cut it, for example: editcap -r FILE PART 1-99999")
       }
       do throws(CaptureFile.Failure) { return try CaptureFile.read(Array(bytes)) } catch {
-        throw Failure(
-          .usage,
-          "\(file): \(error) A pcap file becomes one by: editcap -F pcapng FILE FILE.pcapng")
+        throw Failure(.usage, "\(file): \(error) Give a file of packets (pcapng or pcap).")
       }
     }
   }

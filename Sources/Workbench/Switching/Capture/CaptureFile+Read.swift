@@ -3,10 +3,13 @@ import Time
 extension CaptureFile {
   /// The packets in a file of ours or of others: any byte order, any resolution, any number of sections;
   /// blocks of kinds that are not known here are skipped, and so are packets of other links than Ethernet.
-  /// Packets without a number of ours are counted.
+  /// Packets without a number of ours are counted. The older form of such files is read as well.
   package static func read(_ bytes: [UInt8]) throws(Failure) -> Capture {
-    var reader = Reader(bytes)
     guard !bytes.isEmpty else { throw Failure(offset: 0, reason: "there is nothing") }
+    if let (isBigEndian, fraction) = oldForm(bytes) {
+      return try readOld(bytes, isBigEndian: isBigEndian, fraction: fraction)
+    }
+    var reader = Reader(bytes)
     while reader.offset < bytes.count { try reader.readBlock() }
     return reader.capture
   }

@@ -16,7 +16,7 @@ package enum CaptureFile {
     package let reason: String
 
     package var description: String {
-      "It is not a pcapng file that can be read: at byte \(offset), \(reason)."
+      "It is no file of packets that can be read: at byte \(offset), \(reason)."
     }
   }
 

@@ -12,6 +12,7 @@ import Time
 /// A bounded memory of packets. Its owner guards it from other threads.
 package struct PacketRing: Sendable {
   private let capacity: Int
+  private let packetLimit: Int
   private var storage: [UInt8] = []
   /// Where in `storage` the next packet goes.
   private var place = 0
@@ -28,10 +29,15 @@ package struct PacketRing: Sendable {
     var range: Range<Int>
   }
 
-  /// - Parameter capacity: bytes of packets. A longer packet is cut to it.
-  package init(capacity: Int = SwitchLimits.ring) {
-    precondition(capacity > 0, "a ring has room for something")
+  /// - Parameters:
+  ///   - capacity: bytes of packets. A longer packet is cut to it.
+  ///   - packetLimit: how many packets at most, be they ever so short.
+  package init(
+    capacity: Int = SwitchLimits.ring, packetLimit: Int = SwitchLimits.ringPackets
+  ) {
+    precondition(capacity > 0 && packetLimit > 0, "a ring has room for something")
     self.capacity = capacity
+    self.packetLimit = packetLimit
   }
 
   package var count: Int { records.count }
@@ -46,6 +52,7 @@ package struct PacketRing: Sendable {
   ) -> UInt64 {
     let kept = UnsafeRawBufferPointer(rebasing: bytes.prefix(capacity))
     makeRoom(kept.count)
+    if records.count == packetLimit { forgetFirst() }
     let range = place..<place + kept.count
     write(kept)
     let number = nextNumber
@@ -84,9 +91,7 @@ package struct PacketRing: Sendable {
       place = 0
     }
     let end = place + count
-    while let first = records.first, first.range.lowerBound >= place,
-      first.range.lowerBound < end || first.range.isEmpty && first.range.lowerBound == end
-    {
+    while let first = records.first, (place..<end).contains(first.range.lowerBound) {
       forgetFirst()
     }
   }
