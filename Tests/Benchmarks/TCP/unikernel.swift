@@ -15,7 +15,7 @@ enum Benchmark {
   ) async {
     for operation in Operation.allCases {
       if only.utf8.count > 0, !operation.name.isBytewise(only) { continue }
-      let pair = Pair(operation, clock.now)
+      let pair = Pair(operation, clock.now, BufferPool(limit: 16 << 20))
       pair.run(count / 10)
       var times: [Int64] = []
       times.reserveCapacity(rounds)
@@ -38,11 +38,12 @@ enum Benchmark {
   /// What connections that have said something, and are silent now, keep.
   private static func idle(_ console: any Console, _ clock: any MonotonicClock) {
     let count = 1000
+    let pool = BufferPool(limit: 16 << 20)
     var pairs: [Pair] = []
     pairs.reserveCapacity(count)
     let before = Heap.statistics.used
     for _ in 0..<count {
-      let pair = Pair(.echo, clock.now, hasFrames: false)
+      let pair = Pair(.echo, clock.now, pool, hasFrames: false)
       pairs.append(pair)
     }
     let used = Heap.statistics.used - before
@@ -66,7 +67,6 @@ enum Operation: CaseIterable {
 
 final class Pair {
   let operation: Operation
-  private static let pool = BufferPool(limit: 16 << 20)
   private let one: TCPConnection
   private let other: TCPConnection
   private var now: Instant
@@ -74,7 +74,7 @@ final class Pair {
   private var frame: [UInt8]
   private var target: [UInt8]
 
-  init(_ operation: Operation, _ now: Instant, hasFrames: Bool = true) {
+  init(_ operation: Operation, _ now: Instant, _ pool: BufferPool, hasFrames: Bool = true) {
     data = hasFrames ? [UInt8](repeating: 0x5a, count: 65536) : []
     frame = hasFrames ? [UInt8](repeating: 0, count: 65536) : []
     target = frame
@@ -85,11 +85,11 @@ final class Pair {
     settings.sendBuffer = 1 << 20
     settings.usesNagle = operation != .echo
     one = TCPConnection(
-      connectFrom: Port(4000), to: Port(80), settings: settings, pool: Self.pool,
+      connectFrom: Port(4000), to: Port(80), settings: settings, pool: pool,
       initialSequence: SequenceNumber(1), timestampOffset: 0, now: now)
     let syn = one.nextSegment(now: now, limit: 1)!
     other = TCPConnection(
-      accept: TCPOpening(syn: syn.header), settings: settings, pool: Self.pool,
+      accept: TCPOpening(syn: syn.header), settings: settings, pool: pool,
       initialSequence: SequenceNumber(2), timestampOffset: 0, now: now)
     _ = move(other, one, 1)
     _ = move(one, other, 1)
