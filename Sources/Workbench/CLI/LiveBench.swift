@@ -91,7 +91,8 @@ extension LiveBench {
   /// Boots with the console passed on as it comes.
   func boot(
     _ artifact: Artifact, _ request: BootRequest, ports: [MachinePort] = [],
-    control: MachineControl? = nil, onOutput: (@Sendable ([UInt8]) -> Void)?
+    links: [MachineLink] = [], control: MachineControl? = nil,
+    onOutput: (@Sendable ([UInt8]) -> Void)?
   ) async throws(MachineFailure) -> Transcript {
     var boot = Boot(artifact.executable, target: artifact.target, symbols: artifact.symbols)
     boot.accelerator = request.accelerator
@@ -99,6 +100,7 @@ extension LiveBench {
     boot.arguments = request.arguments
     boot.budget = request.budget
     boot.ports = ports
+    boot.links = links
     boot.control = control
     // An image without a manifest is no reason not to boot it.
     boot.hasEntropy = (try? ManifestNote.read(image: artifact.executable))?.wants(.entropy) ?? false

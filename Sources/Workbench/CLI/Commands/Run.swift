@@ -14,16 +14,24 @@ struct Run: AsyncParsableCommand {
       What follows -- is passed to the unikernel. ^C ends it. With --hold a unikernel that crashes is
       kept as it was then, for ./mirador console NAME --stopped, until ^C.
 
+      A unikernel with a network interface is on a network of its own, on whose other side is 10.0.0.1/24
+      in a namespace; how clients are run there is printed. Nothing of the machine is changed.
+
       Examples:
         ./mirador run workspace/02-hello-four-times -t virtio -- --name=Ada
         ./mirador run hello.elf -t virtio --accel tcg --memory 64
         ./mirador run hello --hold
+        ./mirador run server --faults loss=5%,delay=20ms --pcap server.pcapng
       """)
 
   @OptionGroup
   var boot: BootOptions
   @Flag(help: "Keep it when it crashes, to be looked at.")
   var hold = false
+  @Option(help: "What happens to frames, such as loss=5%,delay=20ms,seed=7 (docs/wire.md).")
+  var faults: String?
+  @Option(help: "A file for the packets, written at the end.", completion: .file())
+  var pcap: String?
   @Argument(parsing: .postTerminator, help: "Boot arguments.")
   var arguments: [String] = []
 
@@ -35,13 +43,21 @@ struct Run: AsyncParsableCommand {
     if artifact.target == .virtio, request.accelerator == nil {
       request.accelerator = try await bench.accelerator()
     }
+    let network = try PrivateNetwork(artifact, faults: faults)
+    if network == nil, faults != nil || pcap != nil {
+      throw Failure(
+        .usage, "\(boot.unikernel) has no network interface. Leave out --faults and --pcap.")
+    }
+    network?.describe()
     let listing = Listing(artifact, request, holdsCrashed: hold)
     defer { listing.end() }
     let transcript = try await bench.boot(
-      artifact, request, ports: listing.ports, control: listing.control
+      artifact, request, ports: listing.ports, links: network?.links ?? [],
+      control: listing.control
     ) {
       Output.raw($0)
     }
+    try network?.end(pcap: pcap)
     explain(transcript)
     throw ExitCode(Int32(try status(transcript.ending)))
   }

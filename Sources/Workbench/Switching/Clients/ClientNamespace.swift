@@ -74,6 +74,14 @@ package final class ClientNamespace: Sendable {
     return "net:[\(status.st_ino)]"
   }
 
+  /// What another terminal runs programs in the namespace with, while this process is there.
+  package var entrance: [String] {
+    let folder = "/proc/\(getpid())/fd/"
+    let words = ["nsenter", "--net=\(folder)\(network.number)"]
+    guard let user else { return words }
+    return words + ["--user=\(folder)\(user.number)", "--preserve-credentials"]
+  }
+
   /// Runs a program of the host in the namespace, to its end or to that of the budget. It is killed when the
   /// task is cancelled, and when the tool ends in whatever way; what it has started itself only with it.
   package func run(
