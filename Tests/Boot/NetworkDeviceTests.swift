@@ -21,7 +21,7 @@ import Testing
     let texts = try await transcript.texts
     #expect(texts.first?.hasPrefix("service 52:54:00:12:34:56 1500 ") == true)
     #expect(
-      texts.last == "received 8 6748 sent 8 6748 malformed 0", "\(texts)")
+      texts.last == "received 8 5348 sent 8 5348 malformed 0", "\(texts)")
     #expect(try await transcript.ending == .exited(0))
   }
 
