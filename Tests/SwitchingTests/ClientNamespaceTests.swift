@@ -155,6 +155,7 @@ struct ClientNamespaceTests {
     #expect(loopback.status == 0)
     #expect(try await clients.run("sh", ["-c", "echo out; echo err >&2; exit 7"]).status == 7)
     #expect(try await clients.run("cat", input: "typed").output == "typed")
+    await #expect(throws: SystemFailure.self) { try await clients.run("no-such-program") }
   }
 
   @Test func nothingOnTheMachineIsChanged() async throws {

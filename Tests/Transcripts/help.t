@@ -57,6 +57,7 @@ The help of every command, whole: a change of it is a decision.
                             or busybox.
     timeline                Show what a boot spends its time on, from the start
                             of the process to its end.
+    pcap                    Look at packets that were captured.
     test                    Everything this project proves about itself;
                             continuous integration runs it.
     completions             Print the completion script of a shell.
@@ -482,5 +483,46 @@ The help of every command, whole: a change of it is a decision.
     --json                  A line of JSON for each answer.
     --stopped               Stop it and look from outside; it is not asked
                             anything.
+    --version               Show the version.
+    -h, --help              Show help information.
+  $ mirador pcap --help
+  OVERVIEW: Look at packets that were captured.
+
+  USAGE: mirador pcap <subcommand>
+
+  OPTIONS:
+    --version               Show the version.
+    -h, --help              Show help information.
+
+  SUBCOMMANDS:
+    show                    Print the packets of a file, one a line or as arrows
+                            between hosts.
+
+    See './mirador help pcap <subcommand>' for detailed help.
+  $ mirador pcap show --help
+  OVERVIEW: Print the packets of a file, one a line or as arrows between hosts.
+
+  A line is a packet: its number, when it came, where, and what it says. A
+  ladder draws packets as arrows, one column a host. Files of the wire have a
+  number for each packet and what faults did to it; packets of other programs'
+  files are counted. docs/wire.md says more.
+
+  Examples:
+    ./mirador pcap show lesson.pcapng
+    ./mirador pcap show lesson.pcapng --ladder
+    ./mirador pcap show lesson.pcapng --ladder --from 12 --to 30
+
+  USAGE: mirador pcap show <file> [--ladder] [--from <from>] [--to <to>] [--ascii] [--width <width>]
+
+  ARGUMENTS:
+    <file>                  A file of packets: pcapng, or pcap as tcpdump writes
+                            it.
+
+  OPTIONS:
+    --ladder                Draw arrows between hosts.
+    --from <from>           The first packet to be shown, by its number.
+    --to <to>               The last packet to be shown, by its number.
+    --ascii                 Only ASCII characters.
+    --width <width>         Columns of a ladder. Default: the terminal's, or 80.
     --version               Show the version.
     -h, --help              Show help information.

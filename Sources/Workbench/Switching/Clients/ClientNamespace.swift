@@ -20,13 +20,9 @@ package final class ClientNamespace: Sendable {
   private let network: Descriptor
   /// The tool's sides of the interfaces, by name: frames written go in, frames read came out.
   package let taps: [String: Descriptor]
-  private let programs: Programs
-
+  private let path: SearchPath
   /// What enters the namespace, and makes clients end with the tool.
-  private struct Programs {
-    var enter: String
-    var bind: String
-  }
+  private let programs: (enter: String, bind: String)
 
   /// Numbers of interfaces; the kernel gives out low ones itself.
   private static let firstIndex: UInt32 = 1000
@@ -39,7 +35,8 @@ package final class ClientNamespace: Sendable {
     guard let enter = path.find("nsenter"), let bind = path.find("setpriv") else {
       throw ClientFailure("nsenter or setpriv is missing. Install Debian's package util-linux.")
     }
-    programs = Programs(enter: enter, bind: bind)
+    self.path = path
+    programs = (enter, bind)
     guard interfaces.count <= Int(SWITCHING_TAPS) else {
       throw ClientFailure("A namespace has at most \(SWITCHING_TAPS) interfaces. Ask for fewer.")
     }
@@ -83,11 +80,15 @@ package final class ClientNamespace: Sendable {
   }
 
   /// Runs a program of the host in the namespace, to its end or to that of the budget. It is killed when the
-  /// task is cancelled, and when the tool ends in whatever way; what it has started itself only with it.
+  /// task is cancelled, and when the tool ends in whatever way; what it has started itself may outlive the latter.
+  /// - Throws: when there is no such program, or it cannot be started.
   package func run(
     _ program: String, _ arguments: [String] = [], input: String? = nil,
     budget: Swift.Duration = .seconds(30)
   ) async throws(SystemFailure) -> Tool.Answer {
+    guard let client = program.contains("/") ? program : path.find(program) else {
+      throw SystemFailure(program, ENOENT)
+    }
     // In the child, 3 is the network and 4 the user.
     var words = ["--net=/proc/self/fd/3"]
     var passed = [3: network.number] as [Int32: Int32]
@@ -95,7 +96,7 @@ package final class ClientNamespace: Sendable {
       words += ["--user=/proc/self/fd/4", "--preserve-credentials"]
       passed[4] = user.number
     }
-    words += ["--", programs.bind, "--pdeathsig", "KILL", "--", program]
+    words += ["--", programs.bind, "--pdeathsig", "KILL", "--", client]
     let tool = Tool(programs.enter, words + arguments, input: input, budget: budget)
     defer { withExtendedLifetime(self) {} }
     return try await tool.passing(passed).run()
@@ -104,18 +105,22 @@ package final class ClientNamespace: Sendable {
   private static func messages(
     _ interfaces: [ClientInterface], _ routes: [ClientRoute]
   ) -> NetlinkMessages {
+    // A kernel may be built or started without it; who asks for an address of it then is told.
+    let hasIPv6 = FileManager.default.fileExists(atPath: "/proc/net/if_inet6")
     var messages = NetlinkMessages()
     messages.bringUp("lo", index: 1)
     var indices: [String: UInt32] = [:]
     for (place, interface) in interfaces.enumerated() {
       let index = firstIndex + UInt32(place)
       indices[interface.name] = index
-      messages.setUp(interface, index: index)
+      messages.setUp(interface, index: index, hasIPv6: hasIPv6)
       messages.bringUp(interface.name, index: index)
       for prefix in interface.ipv4 { messages.add(prefix, to: interface.name, index: index) }
       // An MTU below 1280 is none for IPv6 (RFC 8200, section 5).
       guard interface.mtu >= 1280 else { continue }
-      messages.add(interface.linkLocal, length: 64, to: interface.name, index: index)
+      if hasIPv6 {
+        messages.add(interface.linkLocal, length: 64, to: interface.name, index: index)
+      }
       for prefix in interface.ipv6 {
         messages.add(prefix.address, length: prefix.length, to: interface.name, index: index)
       }

@@ -33,7 +33,7 @@ struct NetlinkMessages {
   }
 
   /// Sets the card's address and the MTU; the kernel is to make no IPv6 address by itself.
-  mutating func setUp(_ interface: ClientInterface, index: UInt32) {
+  mutating func setUp(_ interface: ClientInterface, index: UInt32, hasIPv6: Bool) {
     add("\(interface.name): address and MTU", .newLink, Self.change) { message in
       message.linkBody(index, flags: 0)
       let address = interface.address.rawValue
@@ -43,6 +43,7 @@ struct NetlinkMessages {
         }
       }
       message.attribute(4) { $0.append(UInt32(truncatingIfNeeded: interface.mtu)) }
+      guard hasIPv6 else { return }
       // IFLA_AF_SPEC, AF_INET6, IFLA_INET6_ADDR_GEN_MODE: IN6_ADDR_GEN_MODE_NONE.
       message.attribute(26) { families in
         families.attribute(UInt16(Self.inet6)) { $0.attribute(8) { $0.append(1 as UInt8) } }
