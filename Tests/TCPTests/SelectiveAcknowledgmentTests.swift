@@ -145,6 +145,35 @@ import Wire
     #expect(trace.connection.statistics.sawReordering)
   }
 
+  @Test func `a reduction for nothing is undone`() {
+    let trace = Self.established()
+    trace.write(10_000)
+    _ = trace.drain()
+    trace.advance(20)
+    trace.inject(". 1:1(0) ack 1 win 65535 <sack 1001:5001>")
+    trace.expect(". 1:1001(1000) ack 1")
+    #expect(trace.connection.statistics.congestionWindow == 5000)
+    // The first was only late; then the second arrives too.
+    trace.inject(". 1:1(0) ack 10001 win 65535")
+    trace.advance(20)
+    trace.inject(". 1:1(0) ack 10001 win 65535 <sack 1:1001>")
+    let statistics = trace.connection.statistics
+    #expect(statistics.congestionWindow == 10_000 && statistics.slowStartThreshold == nil)
+    #expect(statistics.counts.undoneReductions == 1)
+  }
+
+  @Test func `a reduction for a loss stays`() {
+    let trace = Self.established()
+    trace.write(10_000)
+    _ = trace.drain()
+    trace.advance(20)
+    trace.inject(". 1:1(0) ack 1 win 65535 <sack 2001:9001>")
+    trace.expect(". 1:1001(1000) ack 1", ". 1001:2001(1000) ack 1")
+    trace.inject(". 1:1(0) ack 10001 win 65535 <sack 1:1001>")
+    #expect(trace.connection.statistics.counts.undoneReductions == 0)
+    #expect(trace.connection.statistics.congestionWindow == 5000)
+  }
+
   @Test func `a lost retransmission is found without the timer`() {
     let trace = Self.established()
     trace.write(10_000)

@@ -88,12 +88,12 @@ extension TCPConnection {
       // The peer lives, and only its window is closed (RFC 9293, section 3.8.6.1).
       lastProgress = now
     }
+    let wasOpen = recovery.phase == .open
     detectLoss(
       acknowledged: advanced, delivered: delivered, isDuplicate: isDuplicate,
       hasDuplicate: hasDuplicate, header, now)
-    if delivered > 0, recovery.phase == .open || (recovery.phase == .loss && advanced > 0),
-      isLimited
-    {
+    let grows = recovery.phase == .loss || (wasOpen && recovery.phase == .open)
+    if advanced > 0, grows, isLimited {
       congestion.grow(advanced, now: now, roundTrip: roundTrip.smoothed)
     }
     if advanced > 0 || delivered > 0 || flight.isEmpty { rearm(now, restart: advanced > 0) }
@@ -148,7 +148,10 @@ extension TCPConnection {
         || (index == 0 && blocks.count > 1 && blocks[1].left <= block.left
           && block.right <= blocks[1].right)
       {
-        if index == 0 { hasDuplicate = true }
+        if index == 0 {
+          hasDuplicate = true
+          noteNeedless(block.right - block.left)
+        }
         continue
       }
       guard block.left >= send.unacknowledged else { continue }
