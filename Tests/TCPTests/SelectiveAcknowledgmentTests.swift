@@ -203,6 +203,32 @@ import Wire
     }
   }
 
+  @Test func `single bytes do not cut what was sent to pieces`() {
+    var settings = Self.settings
+    settings.sendBuffer = 60_000
+    let trace = Trace.established(settings, options: "mss 1000,sackOK")
+    trace.limit = 60_000
+    for _ in 0..<4 {
+      trace.write(60_000)
+      _ = trace.drain()
+      trace.inject(". 1:1(0) ack \(trace.written + 1 - unsent(trace)) win 65535")
+    }
+    trace.write(60_000)
+    _ = trace.drain()
+    let first = trace.written + 1 - trace.connection.statistics.sendQueue
+    #expect(trace.connection.statistics.outstanding > 10_000)
+    for index in 0..<4000 {
+      let start = first + 2 * index + 1
+      trace.inject(". 1:1(0) ack \(first) win 65535 <sack \(start):\(start + 1)>")
+    }
+    // Each byte in between would be one more.
+    #expect(trace.connection.statistics.sacked <= 1024)
+  }
+
+  private func unsent(_ trace: Trace) -> Int {
+    trace.connection.statistics.sendQueue - trace.connection.statistics.outstanding
+  }
+
   @Test func `a receiver that takes back what it had is sent it again`() {
     let trace = Self.established()
     trace.write(3000)

@@ -72,22 +72,15 @@ extension TCPConnection {
     let hasDuplicate = noteBlocks(header, acknowledgment, now)
     let advanced = acknowledgment - before
     let delivered = advanced + flight.sacked - wasSacked
-    if advanced > 0 || hasDuplicate { lastProgress = now }
     if let sample {
       roundTrip.sample(sample)
     } else if advanced > 0, timestamps.isUsed, let echo = header.options.timestamps?.echo {
       sampleEcho(echo, now)
     }
-    if advanced > 0 {
-      roundTrip.recover()
-      // Progress in the dark does not count: lastProgress is of what is outstanding.
-      lastProgress = now
-    } else if flight.isEmpty {
-      lastProgress = now
-    } else if send.window == 0 {
-      // The peer lives, and only its window is closed (RFC 9293, section 3.8.6.1).
-      lastProgress = now
-    }
+    if advanced > 0 { roundTrip.recover() }
+    // Who acknowledges something lives, and so does who keeps its window closed and says so (RFC 9293, section
+    // 3.8.6.1).
+    if advanced > 0 || hasDuplicate || flight.isEmpty || send.window == 0 { lastProgress = now }
     let wasOpen = recovery.phase == .open
     detectLoss(
       acknowledged: advanced, delivered: delivered, isDuplicate: isDuplicate,
@@ -169,6 +162,9 @@ extension TCPConnection {
         position += 1
         continue
       }
+      // Blocks of single bytes would cut what was sent to pieces: beyond a bound, parts do not count.
+      let isPart = segment.start < block.left || block.right < segment.end
+      if isPart, flight.count >= FlightQueue.splitLimit { return }
       if segment.start < block.left {
         flight.split(position, at: block.left - segment.start)
         position += 1
