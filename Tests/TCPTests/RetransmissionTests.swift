@@ -104,6 +104,18 @@ import Time
     #expect(!trace.connection.statistics.isRecovering)
   }
 
+  @Test func `duplicates that are made up let nothing go beyond what was sent`() {
+    let trace = Trace.established()
+    trace.write(60_000)
+    #expect(trace.drain().count == 10)
+    var count = 0
+    for _ in 0..<1000 {
+      trace.inject(". 1:1(0) ack 1 win 65535")
+      count += trace.drain().count
+    }
+    #expect(count < 20)
+  }
+
   @Test func `two duplicates let new segments go`() {
     let trace = Trace.established()
     trace.write(12_000)

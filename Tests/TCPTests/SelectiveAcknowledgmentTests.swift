@@ -145,6 +145,35 @@ import Wire
     #expect(trace.connection.statistics.sawReordering)
   }
 
+  @Test func `a reduction for nothing is undone`() {
+    let trace = Self.established()
+    trace.write(10_000)
+    _ = trace.drain()
+    trace.advance(20)
+    trace.inject(". 1:1(0) ack 1 win 65535 <sack 1001:5001>")
+    trace.expect(". 1:1001(1000) ack 1")
+    #expect(trace.connection.statistics.congestionWindow == 5000)
+    // The first was only late; then the second arrives too.
+    trace.inject(". 1:1(0) ack 10001 win 65535")
+    trace.advance(20)
+    trace.inject(". 1:1(0) ack 10001 win 65535 <sack 1:1001>")
+    let statistics = trace.connection.statistics
+    #expect(statistics.congestionWindow == 10_000 && statistics.slowStartThreshold == nil)
+    #expect(statistics.counts.undoneReductions == 1)
+  }
+
+  @Test func `a reduction for a loss stays`() {
+    let trace = Self.established()
+    trace.write(10_000)
+    _ = trace.drain()
+    trace.advance(20)
+    trace.inject(". 1:1(0) ack 1 win 65535 <sack 2001:9001>")
+    trace.expect(". 1:1001(1000) ack 1", ". 1001:2001(1000) ack 1")
+    trace.inject(". 1:1(0) ack 10001 win 65535 <sack 1:1001>")
+    #expect(trace.connection.statistics.counts.undoneReductions == 0)
+    #expect(trace.connection.statistics.congestionWindow == 5000)
+  }
+
   @Test func `a lost retransmission is found without the timer`() {
     let trace = Self.established()
     trace.write(10_000)
@@ -172,6 +201,32 @@ import Wire
       trace.inject(". 1:1(0) ack 1 win 65535 <sack \(blocks)>")
       #expect(trace.connection.statistics.sacked == 0)
     }
+  }
+
+  @Test func `single bytes do not cut what was sent to pieces`() {
+    var settings = Self.settings
+    settings.sendBuffer = 60_000
+    let trace = Trace.established(settings, options: "mss 1000,sackOK")
+    trace.limit = 60_000
+    for _ in 0..<4 {
+      trace.write(60_000)
+      _ = trace.drain()
+      trace.inject(". 1:1(0) ack \(trace.written + 1 - unsent(trace)) win 65535")
+    }
+    trace.write(60_000)
+    _ = trace.drain()
+    let first = trace.written + 1 - trace.connection.statistics.sendQueue
+    #expect(trace.connection.statistics.outstanding > 10_000)
+    for index in 0..<4000 {
+      let start = first + 2 * index + 1
+      trace.inject(". 1:1(0) ack \(first) win 65535 <sack \(start):\(start + 1)>")
+    }
+    // Each byte in between would be one more.
+    #expect(trace.connection.statistics.sacked <= 1024)
+  }
+
+  private func unsent(_ trace: Trace) -> Int {
+    trace.connection.statistics.sendQueue - trace.connection.statistics.outstanding
   }
 
   @Test func `a receiver that takes back what it had is sent it again`() {

@@ -9,6 +9,8 @@ public struct TCPCounts: Equatable, Sendable {
   /// Expirations of the retransmission timer.
   public internal(set) var timeouts = 0
   public internal(set) var fastRecoveries = 0
+  /// Recoveries in which nothing had been lost.
+  public internal(set) var undoneReductions = 0
   public internal(set) var tailLossProbes = 0
   public internal(set) var windowProbes = 0
   public internal(set) var duplicateAcknowledgments = 0

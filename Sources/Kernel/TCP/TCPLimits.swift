@@ -4,6 +4,8 @@ internal import Time
 public enum TCPLimits {
   /// The least maximum segment size that a peer is believed, in bytes; SYN of 8 exist, to make senders work.
   public static let leastSegmentSize = 88
+  /// What a peer's full segments are taken to carry at least, in bytes: acknowledgments count by it.
+  static var usualSegmentSize: Int { 536 }
   /// Bytes of data in a full segment, whatever options it has.
   static let leastPayload = 32
   /// Duplicate acknowledgments that wait to be sent.

@@ -10,6 +10,8 @@ struct ReceiveSpace {
   var edge = SequenceNumber(0)
   /// Rcv.Wind.Shift (RFC 7323, section 2.3).
   var windowShift: UInt8 = 0
+  /// What the peer's full segments carry, as far as was seen.
+  var segmentSize = 0
   /// RCV.NXT as it was last sent.
   var acknowledged = SequenceNumber(0)
   /// Of a FIN that came early.

@@ -34,6 +34,7 @@ extension TCPConnection {
   /// Takes what of `payload` is new and in the window.
   func acceptData(_ payload: RawSpan, at start: SequenceNumber, _ now: Instant) {
     guard !payload.isEmpty else { return }
+    noteSize(payload.byteCount)
     let skipped = max(receiving.next - start, 0)
     let room = receiving.edge + receiving.tolerance - start
     let range = skipped..<min(payload.byteCount, room)
@@ -118,11 +119,17 @@ extension TCPConnection {
     unacknowledgedBytes += count
     // RFC 9293, section 3.8.6.3: at least every second full segment is acknowledged, and none waits for longer
     // than the delay.
-    if unacknowledgedBytes >= 2 * send.segmentSize {
+    if unacknowledgedBytes >= 2 * receiving.segmentSize {
       needsAcknowledgment = true
     } else if acknowledgmentDeadline == .distantFuture {
       acknowledgmentDeadline = now + settings.acknowledgmentDelay
     }
+  }
+
+  /// Of segments that a device has joined no size is known, but for the bound.
+  func noteSize(_ byteCount: Int) {
+    guard byteCount > receiving.segmentSize else { return }
+    receiving.segmentSize = min(byteCount, settings.maximumSegmentSize)
   }
 
   /// To be reported as received twice (RFC 2883, section 4).

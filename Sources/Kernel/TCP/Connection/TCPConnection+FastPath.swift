@@ -61,6 +61,7 @@ extension TCPConnection {
     guard count > 0 else { return false }
     counts.predictedSegments += 1
     acceptPredicted(header, now)
+    noteSize(payload.byteCount)
     arrived(count, now)
     return true
   }

@@ -210,6 +210,7 @@ extension TCPConnection {
   /// The peer's SYN has this number.
   func begin(receivingFrom initial: SequenceNumber) {
     receiving.initial = initial
+    receiving.segmentSize = min(TCPLimits.usualSegmentSize, settings.maximumSegmentSize)
     receiving.next = initial + 1
     receiving.acknowledged = receiving.next
     receiving.edge = receiving.next

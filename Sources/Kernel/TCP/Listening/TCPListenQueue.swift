@@ -36,7 +36,8 @@ public struct TCPListenQueue: Sendable {
 
   /// What is to be done with a segment.
   public enum Answer: Equatable, Sendable {
-    /// Make a connection of it. `initialSequence`: the cookie's, or nil: a new one.
+    /// Make a connection of it. `initialSequence`: the cookie's, or nil: a new one. An opening that `isProven`
+    /// counts as ready already, and the segment is the new connection's first: give it to `receive`.
     case accept(TCPOpening, initialSequence: SequenceNumber?)
     /// Send this, and forget it.
     case answer(TCPHeader)

@@ -21,6 +21,8 @@ struct CongestionControl {
   /// Bytes acknowledged since the window last grew by a segment (RFC 5681, section 3.1; RFC 3465).
   private var acknowledged = 0
   private var cubic = Cubic()
+  /// The window and the threshold before the last reduction.
+  private var before = (window: 0, threshold: Int.max)
 
   init(algorithm: TCPCongestionAlgorithm, segmentSize: Int) {
     self.algorithm = algorithm
@@ -81,9 +83,17 @@ struct CongestionControl {
 
   /// A loss, or a mark of congestion: the window to go on with. At most once a round trip.
   mutating func reduce(inFlight: Int, now: Instant) {
+    before = (window, threshold)
     threshold = reduced(inFlight)
     window = threshold
     acknowledged = 0
+  }
+
+  /// Nothing was lost after all (RFC 9438, section 4.9.2).
+  mutating func undo() {
+    window = max(window, before.window)
+    threshold = max(threshold, before.threshold)
+    cubic.pause()
   }
 
   /// The timer expired: one segment (RFC 5681, section 3.1).

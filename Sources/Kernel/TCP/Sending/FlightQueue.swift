@@ -14,6 +14,8 @@ internal import Wire
 struct FlightQueue {
   /// Segments that may be outstanding: with full ones 5.9 MB at an MSS of 1448.
   static var limit: Int { 4096 }
+  /// A peer cannot make more of them by acknowledging parts.
+  static var splitLimit: Int { 1024 }
   /// An idle connection keeps no more room.
   static var keptCapacity: Int { 64 }
 

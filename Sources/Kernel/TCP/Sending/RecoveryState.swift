@@ -17,10 +17,16 @@ struct RecoveryState {
   var phase = Phase.open
   /// What had been sent when the phase began: acknowledged, it ends.
   var end = SequenceNumber(0)
+  /// How much that was.
+  var outstanding = 0
   /// One retransmission goes out whatever the window says.
   var mustRetransmit = false
   /// Without SACK: how many duplicate acknowledgments, each a segment that has left the path.
   var duplicates = 0
+
+  /// What was retransmitted since the window was last reduced for a loss, less what turned out to be needless;
+  /// nil: the reduction stays.
+  var retransmitted: Int?
 
   // RACK: the segment sent last of those that are delivered.
   var newestSentAt = Instant.zero

@@ -72,28 +72,21 @@ extension TCPConnection {
     let hasDuplicate = noteBlocks(header, acknowledgment, now)
     let advanced = acknowledgment - before
     let delivered = advanced + flight.sacked - wasSacked
-    if advanced > 0 || hasDuplicate { lastProgress = now }
     if let sample {
       roundTrip.sample(sample)
     } else if advanced > 0, timestamps.isUsed, let echo = header.options.timestamps?.echo {
       sampleEcho(echo, now)
     }
-    if advanced > 0 {
-      roundTrip.recover()
-      // Progress in the dark does not count: lastProgress is of what is outstanding.
-      lastProgress = now
-    } else if flight.isEmpty {
-      lastProgress = now
-    } else if send.window == 0 {
-      // The peer lives, and only its window is closed (RFC 9293, section 3.8.6.1).
-      lastProgress = now
-    }
+    if advanced > 0 { roundTrip.recover() }
+    // Who acknowledges something lives, and so does who keeps its window closed and says so (RFC 9293, section
+    // 3.8.6.1).
+    if advanced > 0 || hasDuplicate || flight.isEmpty || send.window == 0 { lastProgress = now }
+    let wasOpen = recovery.phase == .open
     detectLoss(
       acknowledged: advanced, delivered: delivered, isDuplicate: isDuplicate,
       hasDuplicate: hasDuplicate, header, now)
-    if delivered > 0, recovery.phase == .open || (recovery.phase == .loss && advanced > 0),
-      isLimited
-    {
+    let grows = recovery.phase == .loss || (wasOpen && recovery.phase == .open)
+    if advanced > 0, grows, isLimited {
       congestion.grow(advanced, now: now, roundTrip: roundTrip.smoothed)
     }
     if advanced > 0 || delivered > 0 || flight.isEmpty { rearm(now, restart: advanced > 0) }
@@ -148,7 +141,10 @@ extension TCPConnection {
         || (index == 0 && blocks.count > 1 && blocks[1].left <= block.left
           && block.right <= blocks[1].right)
       {
-        if index == 0 { hasDuplicate = true }
+        if index == 0 {
+          hasDuplicate = true
+          noteNeedless(block.right - block.left)
+        }
         continue
       }
       guard block.left >= send.unacknowledged else { continue }
@@ -166,6 +162,9 @@ extension TCPConnection {
         position += 1
         continue
       }
+      // Blocks of single bytes would cut what was sent to pieces: beyond a bound, parts do not count.
+      let isPart = segment.start < block.left || block.right < segment.end
+      if isPart, flight.count >= FlightQueue.splitLimit { return }
       if segment.start < block.left {
         flight.split(position, at: block.left - segment.start)
         position += 1

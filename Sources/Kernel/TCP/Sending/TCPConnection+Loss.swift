@@ -54,11 +54,27 @@ extension TCPConnection {
     if recovery.phase == .open {
       congestion.reduce(inFlight: send.outstanding, now: now)
       announcesReduction = usesECN
+      recovery.retransmitted = 0
     }
     recovery.phase = .recovery
     recovery.end = send.next
+    recovery.outstanding = send.outstanding
     recovery.mustRetransmit = true
     probeDeadline = .distantFuture
+  }
+
+  /// The peer had it already: when that is so of all that was sent again, what seemed lost was only late, and the
+  /// window is what it was (RFC 3708; RFC 9438, section 4.9.2).
+  func noteNeedless(_ count: Int) {
+    guard let retransmitted = recovery.retransmitted, retransmitted > 0 else { return }
+    guard count >= retransmitted else {
+      recovery.retransmitted = retransmitted - count
+      return
+    }
+    recovery.retransmitted = nil
+    counts.undoneReductions += 1
+    congestion.undo()
+    if recovery.phase == .recovery { recovery.phase = .open }
   }
 
   /// RFC 3168, section 6.1.2: as if a segment were lost, but for sending it again.
@@ -67,6 +83,7 @@ extension TCPConnection {
     counts.congestionMarks += 1
     congestion.reduce(inFlight: send.outstanding, now: now)
     recovery.phase = .reduced
+    recovery.retransmitted = nil
     recovery.end = send.next
     announcesReduction = true
   }
@@ -149,9 +166,12 @@ extension TCPConnection {
 extension TCPConnection {
   private func countDuplicate(_ now: Instant) {
     guard !flight.isEmpty, recovery.phase != .loss else { return }
-    recovery.duplicates += 1
+    // No more than segments that can have left the path: who makes acknowledgments up gains nothing (RFC 5681,
+    // section 3.2, step 4).
+    let sent = recovery.phase == .recovery ? recovery.outstanding : send.outstanding
+    recovery.duplicates = min(recovery.duplicates + 1, max(sent / send.segmentSize, 3))
     // RFC 6582, section 4.1: what was sent before the last recovery ended is not counted again.
-    guard recovery.duplicates == 3, recovery.phase != .recovery else { return }
+    guard recovery.duplicates >= 3, recovery.phase != .recovery else { return }
     markFrontLost()
     enterRecovery(now)
   }
@@ -206,6 +226,7 @@ extension TCPConnection {
       congestion.collapse(inFlight: send.outstanding, isFirst: recovery.phase != .loss)
       announcesReduction = usesECN
       recovery.phase = .loss
+      recovery.retransmitted = nil
       recovery.end = send.next
       recovery.duplicates = 0
     }

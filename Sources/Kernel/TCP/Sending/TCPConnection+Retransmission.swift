@@ -48,6 +48,9 @@ extension TCPConnection {
     let count = segment.count - (segment.hasFIN ? 1 : 0)
     counts.retransmittedSegments += 1
     counts.retransmittedBytes += count
+    if recovery.phase == .recovery, let sum = recovery.retransmitted {
+      recovery.retransmitted = sum + segment.count
+    }
     rearm(now, restart: false)
     let place = outgoing.start + (segment.start - send.unacknowledged)
     var flags: TCPFlags = segment.hasFIN ? .fin : []
