@@ -28,8 +28,7 @@ public final class NetworkStack: NetworkHost, @unchecked Sendable {
     self.clock = clock
     var words: [UInt64] = [0, 0]
     words.withUnsafeMutableBytes { entropy.fill($0) }
-    core = NetworkCore(
-      key: TCPKey(low: words[0], high: words[1]), connectionBytes: NetworkLimits.connectionBytes)
+    core = NetworkCore(key: TCPKey(low: words[0], high: words[1]))
     guard let prefix = IPv4Prefix(ipv4), prefix.address.isUnicast else {
       throw .address(argument: "ipv4", value: ipv4)
     }
@@ -59,7 +58,7 @@ public final class NetworkStack: NetworkHost, @unchecked Sendable {
       }
       core.turn(now: now)
       core.flush()
-      if isBusy {
+      if isBusy || core.deadline <= now {
         await Task.yield()
         continue
       }

@@ -216,7 +216,8 @@ extension NetworkCore {
     let start = ends.checksum(byteCount: total)
     let offload = offload(for: segment, socket)
     let connection = socket.connection
-    let departure = sendIPv4(header, payloadByteCount: total, now, offload: offload) { frame, place in
+    let departure = sendIPv4(header, payloadByteCount: total, now, offload: offload) {
+      frame, place in
       var sum = start
       if segment.payloadByteCount > 0 {
         connection.copyPayload(of: segment, into: &frame, at: place + length, checksum: &sum)

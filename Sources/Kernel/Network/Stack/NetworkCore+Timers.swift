@@ -4,11 +4,12 @@ public import Time
 internal import Wire
 
 extension NetworkCore {
-  /// When something is due; `distantFuture` for never.
+  /// When something is due; `distantFuture` for never. Connections that wait for room in a device have no
+  /// deadline: its signal is raised.
   public var deadline: Instant {
     var deadline = min(reassembler.deadline, timers.nextDeadline ?? .distantFuture)
     for interface in interfaces { deadline = min(deadline, interface.neighbors.deadline) }
-    return loopback.isEmpty && stalled.isEmpty ? deadline : .zero
+    return loopback.isEmpty ? deadline : .zero
   }
 
   /// Does what is due. To be called when the deadline has come; earlier calls do nothing.
@@ -16,11 +17,7 @@ extension NetworkCore {
     deliverLoopback(now)
     while let socket = timers.popExpired(at: now) { socket.timerFired(now) }
     for interface in interfaces { pollNeighbors(interface, now) }
-    for header in reassembler.expire(now: now) {
-      // The datagram is not there any more, so there is nothing to quote but its header.
-      counters.malformed += 1
-      _ = header
-    }
+    reassembler.expire(now: now)
     resumeStalled(now)
   }
 

@@ -52,9 +52,9 @@ public final class NetworkCore {
   public var settings = TCPSettings()
 
   /// - Parameter key: random; sequence numbers, ports and identifications are made with it.
-  public init(key: TCPKey, connectionBytes: Int = 16 << 20) {
+  public init(key: TCPKey) {
     self.key = key
-    pool = BufferPool(limit: connectionBytes)
+    pool = BufferPool(limit: NetworkLimits.connectionBytes)
   }
 
   /// Adds an interface without an address; returns its place.
