@@ -24,12 +24,13 @@ final class SegmentWorker: @unchecked Sendable {
       lock.lock()
       let ports = engine.ports.filter { !$0.isGone }
       let deadline = engine.deadline
-      lock.unlock()
+      // Afterwards a plug may be pulled, and the descriptor be closed, at any time.
       var polled = ports.map { port in
         pollfd(
           fd: port.descriptor.number,
           events: Int16(POLLIN) | (port.isWaiting ? Int16(POLLOUT) : 0), revents: 0)
       }
+      lock.unlock()
       polled.append(pollfd(fd: wake.number, events: Int16(POLLIN), revents: 0))
       switching_wait(&polled, polled.count, patience(deadline))
       if polled[ports.count].revents != 0, hasEnded { return }
