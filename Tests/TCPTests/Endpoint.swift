@@ -177,6 +177,7 @@ final class Endpoint {
   func check(_ now: Instant) throws {
     guard let connection else { return }
     let statistics = connection.statistics
+    let settings = connection.settings
     let bound = settings.receiveBuffer + settings.sendBuffer + 6 * 4064 + (1 << 14)
     if statistics.bufferMemory > 2 * bound {
       throw Broken(description: "\(name): \(statistics.bufferMemory) bytes of buffers")

@@ -12,11 +12,15 @@ public struct TCPSettings: Sendable {
   public var receiveBuffer = 256 << 10
   /// Bytes that are kept until the peer has acknowledged them.
   public var sendBuffer = 256 << 10
+  /// How the congestion window grows and is reduced.
   public var congestionAlgorithm = TCPCongestionAlgorithm.cubic
   /// Small segments wait for acknowledgments of what is on its way (RFC 9293, section 3.7.4).
   public var usesNagle = true
+  /// RFC 7323, section 3.
   public var usesTimestamps = true
+  /// RFC 7323, section 2.
   public var usesWindowScale = true
+  /// RFC 2018; without it there is no RACK.
   public var usesSelectiveAcknowledgment = true
   /// RFC 3168; asked for when connecting, agreed to when asked.
   public var usesExplicitCongestion = true

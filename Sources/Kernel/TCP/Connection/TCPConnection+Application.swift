@@ -109,5 +109,4 @@ extension TCPConnection {
   }
   /// All that was written has been acknowledged, FIN too if it was asked for.
   public var isFlushed: Bool { outgoing.count == 0 && (!isClosing || isFINSent && flight.isEmpty) }
-  public var hasFailed: Bool { failure != nil }
 }

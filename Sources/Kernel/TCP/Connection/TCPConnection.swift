@@ -21,6 +21,7 @@ public final class TCPConnection {
   public let localPort: Port
   public let remotePort: Port
 
+  /// As RFC 9293 names it.
   public internal(set) var state: TCPState
   /// Why it ended; nil while it has not, or when it ended well.
   public internal(set) var failure: TCPFailure?

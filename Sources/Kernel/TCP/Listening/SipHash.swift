@@ -6,6 +6,7 @@ public struct TCPKey: Sendable {
   let low: UInt64
   let high: UInt64
 
+  /// From a generator that nobody can foresee.
   public init(low: UInt64, high: UInt64) {
     self.low = low
     self.high = high

@@ -9,6 +9,7 @@ public struct TCPEndpoints: Equatable, Hashable, Sendable {
   public let localPort: Port
   public let remotePort: Port
 
+  /// An end is an address and a port; `local` is this side's.
   public init(
     local: IPv6Address, localPort: Port, remote: IPv6Address, remotePort: Port
   ) {

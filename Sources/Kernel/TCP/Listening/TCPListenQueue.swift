@@ -18,7 +18,9 @@ public struct TCPListenQueue: Sendable {
   public private(set) var halfOpen = 0
   /// Connections that wait for the application.
   public private(set) var ready = 0
+  /// SYNs that were answered with a cookie.
   public private(set) var cookiesSent = 0
+  /// Connections that were made of a cookie.
   public private(set) var cookiesAccepted = 0
   /// Acknowledgments that were no cookie's.
   public private(set) var cookiesRefused = 0
@@ -29,6 +31,7 @@ public struct TCPListenQueue: Sendable {
   /// Until then acknowledgments may be cookies'.
   private var cookiesUntil = Instant.zero
 
+  /// - Parameter key: the one of `TCPSequenceSource.timestampOffset` for the connections that are made.
   public init(backlog: Int, key: TCPKey) {
     self.backlog = max(backlog, 1)
     self.key = key

@@ -12,10 +12,8 @@ extension TCPConnection {
 
   /// Bytes that were written and never sent.
   var unsentByteCount: Int {
-    guard state.isSynchronized, !isFINSent else {
-      return state.isSynchronized ? 0 : outgoing.count
-    }
-    return outgoing.end - nextPosition
+    guard state.isSynchronized else { return outgoing.count }
+    return isFINSent ? 0 : outgoing.end - nextPosition
   }
 
   /// FIN is to be sent when all data is.
