@@ -253,12 +253,17 @@ The help of every command, whole: a change of it is a decision.
   that crashes is
   kept as it was then, for ./mirador console NAME --stopped, until ^C.
 
+  A unikernel with a network interface is on a network of its own. On its other
+  side is 10.0.0.1/24, in a namespace; how clients are run there is printed.
+  Nothing of the machine is changed.
+
   Examples:
     ./mirador run workspace/02-hello-four-times -t virtio -- --name=Ada
     ./mirador run hello.elf -t virtio --accel tcg --memory 64
     ./mirador run hello --hold
+    ./mirador run server --faults loss=5%,delay=20ms --pcap server.pcapng
 
-  USAGE: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] [--hold] -- [<arguments> ...]
+  USAGE: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] [--hold] [--faults <faults>] [--pcap <pcap>] -- [<arguments> ...]
 
   ARGUMENTS:
     <unikernel>             A directory with config.swift, or an image. (default:
@@ -272,6 +277,9 @@ The help of every command, whole: a change of it is a decision.
                             auto)
     --memory <memory>       Mebibytes of memory.
     --hold                  Keep it when it crashes, to be looked at.
+    --faults <faults>       What happens to frames, such as
+                            loss=5%,delay=20ms,seed=7 (docs/wire.md).
+    --pcap <pcap>           A file for the packets, written at the end.
     --version               Show the version.
     -h, --help              Show help information.
   $ mirador doctor --help
@@ -323,7 +331,8 @@ The help of every command, whole: a change of it is a decision.
   $ mirador bench --help
   OVERVIEW: Measure: times, sizes and instructions, beside what others take.
 
-  Groups: start, boot, instructions, size, tasks, allocator, check, clone.
+  Groups: start, boot, instructions, size, tasks, allocator, inspector, check,
+  clone.
   Without one, all but clone, which takes minutes. What is compared is measured
   in turns; shown are medians. docs/performance.md says what each group
   measures and how.
@@ -338,7 +347,7 @@ The help of every command, whole: a change of it is a decision.
 
   ARGUMENTS:
     <groups>                What to measure. (values: start, boot, instructions,
-                            size, tasks, allocator, check, clone)
+                            size, tasks, allocator, inspector, check, clone)
 
   OPTIONS:
     --rounds <rounds>       How often; each group has its own default.

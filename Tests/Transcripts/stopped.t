@@ -41,7 +41,7 @@ mirador console --stopped looks at a unikernel that cannot answer: from outside,
   shop stood still for T, and goes on
   task  name  state  for  since  at
   1  -  running  -  -  Shop.bill(_:) at unikernel.swift:15
-  2  -  waiting  continuation  -  DeviceSignal.wait() at Sources/Kernel/Runtime/DeviceSignal.swift:{number}
+  2  -  waiting  continuation  -  DeviceSignal.wait() at Sources/Kernel/Devices/DeviceSignal.swift:{number}
   3  kitchen  waiting  sleep, T left  -  Shop.cook(_:) at unikernel.swift:12
   4  counter  waiting  task 3  -  closure #2 in static Shop.start(console:clock:) at unikernel.swift:5
   shop stood still for T, and goes on
@@ -135,7 +135,7 @@ A unikernel that crashes under --hold is kept as it was then.
   till has crashed (a trap or a panic) and is kept as it was then
   task  name  state  for  since  at
   1  -  running  -  -  Swift runtime failure: Division by zero in Till.share(_:among:) at unikernel.swift:9
-  2  -  waiting  continuation  -  DeviceSignal.wait() at Sources/Kernel/Runtime/DeviceSignal.swift:{number}
+  2  -  waiting  continuation  -  DeviceSignal.wait() at Sources/Kernel/Devices/DeviceSignal.swift:{number}
   3  waiter  waiting  sleep, T left  -  closure #1 in static Till.start(console:clock:) at unikernel.swift:4
   $ mirador console till --stopped -c 'backtrace | grep -o "Till.*"' 2> /dev/null | head -n 2
   Till.share(_:among:) at unikernel.swift:9

@@ -27,7 +27,7 @@ So is a misspelt option, of any command.
   [2]
   $ mirador run . --targt unix
   mirador: Unknown option '--targt'. Did you mean '--target'?
-  Usage: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] [--hold] -- [<arguments> ...]
+  Usage: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] [--hold] [--faults <faults>] [--pcap <pcap>] -- [<arguments> ...]
     See './mirador run --help' for more information.
   [2]
   $ mirador check --formt json
@@ -112,7 +112,7 @@ So is a misspelt option, of any command.
   [2]
   $ mirador run hello --taget=unix -- --taget
   mirador: Unknown option '--taget'. Did you mean '--target'?
-  Usage: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] [--hold] -- [<arguments> ...]
+  Usage: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] [--hold] [--faults <faults>] [--pcap <pcap>] -- [<arguments> ...]
     See './mirador run --help' for more information.
   [2]
 
@@ -139,12 +139,12 @@ A value that is none of an option's is answered with those it has.
   $ mirador run . -t virtio --memory lots
   mirador: The value 'lots' is invalid for '--memory <memory>'
   Help:  --memory <memory>  Mebibytes of memory.
-  Usage: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] [--hold] -- [<arguments> ...]
+  Usage: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] [--hold] [--faults <faults>] [--pcap <pcap>] -- [<arguments> ...]
     See './mirador run --help' for more information.
   [2]
   $ mirador run . -t virtio --memory 0
   mirador: --memory must be 1 to 65536 mebibytes.
-  Usage: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] [--hold] -- [<arguments> ...]
+  Usage: mirador run [<unikernel>] [--target <target>] [--accel <accel>] [--memory <memory>] [--hold] [--faults <faults>] [--pcap <pcap>] -- [<arguments> ...]
     See './mirador run --help' for more information.
   [2]
   $ mirador bench boots
@@ -155,6 +155,7 @@ A value that is none of an option's is answered with those it has.
     - size
     - tasks
     - allocator
+    - inspector
     - check
     - clone
   Help:  <groups>  What to measure.

@@ -30,44 +30,53 @@ extension NetworkCore {
       }
       remove(socket)
     }
-    receiveNew(header, payload.byteCount, endpoints, arrival, now)
+    receiveNew(header, payload, endpoints, arrival, now)
   }
 
   /// A segment of no connection.
   private func receiveNew(
-    _ header: TCPHeader, _ payloadByteCount: Int, _ endpoints: TCPEndpoints, _ arrival: Arrival,
+    _ header: TCPHeader, _ payload: RawSpan, _ endpoints: TCPEndpoints, _ arrival: Arrival,
     _ now: Instant
   ) {
     guard let listener = listeners[header.destinationPort.rawValue] else {
       counters.unwanted += 1
-      if let answer = TCPReset.answer(to: header, payloadByteCount: payloadByteCount) {
+      if let answer = TCPReset.answer(to: header, payloadByteCount: payload.byteCount) {
         sendTCP(answer, from: arrival.header.destination, to: arrival.header.source, now)
       }
       return
     }
     let answer = listener.queue.receive(
-      header, payloadByteCount: payloadByteCount, endpoints: endpoints, settings: listener.settings,
+      header, payloadByteCount: payload.byteCount, endpoints: endpoints,
+      settings: listener.settings,
       now: now)
     switch answer {
     case .ignore: break
     case .answer(let header):
       sendTCP(header, from: arrival.header.destination, to: arrival.header.source, now)
     case .accept(let opening, let sequence):
-      accept(opening, sequence, endpoints, arrival, listener, now)
+      guard let socket = accept(opening, sequence, endpoints, arrival, listener, now) else {
+        return
+      }
+      // What answers a cookie may have data.
+      if opening.isProven {
+        socket.connection.receive(
+          header, payload, congestion: arrival.header.congestion, now: now)
+      }
+      output(socket, now)
     }
   }
 
   private func accept(
     _ opening: TCPOpening, _ sequence: SequenceNumber?, _ endpoints: TCPEndpoints,
     _ arrival: Arrival, _ listener: TCPListener, _ now: Instant
-  ) {
+  ) -> TCPSocket? {
     guard connections.count < NetworkLimits.connections, let host else {
       if opening.isProven {
         listener.queue.connectionTaken()
       } else {
         listener.queue.connectionFailed()
       }
-      return
+      return nil
     }
     var settings = listener.settings
     settings.maximumSegmentSize = segmentSize(to: arrival.header.source)
@@ -82,7 +91,7 @@ extension NetworkCore {
     socket.listener = listener
     socket.isProven = opening.isProven
     connections[endpoints] = socket
-    output(socket, now)
+    return socket
   }
 
   /// Opens a connection; it does not stand yet.

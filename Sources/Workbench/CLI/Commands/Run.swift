@@ -14,8 +14,9 @@ struct Run: AsyncParsableCommand {
       What follows -- is passed to the unikernel. ^C ends it. With --hold a unikernel that crashes is
       kept as it was then, for ./mirador console NAME --stopped, until ^C.
 
-      A unikernel with a network interface is on a network of its own, on whose other side is 10.0.0.1/24
-      in a namespace; how clients are run there is printed. Nothing of the machine is changed.
+      A unikernel with a network interface is on a network of its own. On its other
+      side is 10.0.0.1/24, in a namespace; how clients are run there is printed.
+      Nothing of the machine is changed.
 
       Examples:
         ./mirador run workspace/02-hello-four-times -t virtio -- --name=Ada
