@@ -32,8 +32,8 @@ final class FrameSocket: @unchecked Sendable {
     #expect(count == frame.count)
   }
 
-  /// The next frame; nil when none comes for so long: the image may have to be built, and wait for a berth.
-  func receive(within patience: Duration = .seconds(900)) async -> [UInt8]? {
+  /// The next frame; nil when none comes for so long.
+  func receive(within patience: Duration = .seconds(60)) async -> [UInt8]? {
     let end = ContinuousClock.now + patience
     var buffer = [UInt8](repeating: 0, count: 70_000)
     while ContinuousClock.now < end {

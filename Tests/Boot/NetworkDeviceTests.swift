@@ -10,14 +10,16 @@ import Testing
   @Test(arguments: Place.allCases)
   func framesComeBack(place: Place) async throws {
     let socket = try FrameSocket()
-    async let transcript = boot(place, "echo", [socket.link("service")])
+    let readiness = Readiness()
+    async let transcript = boot(place, "echo", [socket.link("service")], readiness)
+    await readiness.wait()
     for size in [60, 61, 64, 576, 1500, 1513, 1514] {
       let frame = Self.frame(size)
       socket.send(frame)
-      #expect(await socket.receive() == Self.answer(to: frame))
+      #expect(try #require(await socket.receive()) == Self.answer(to: frame))
     }
     socket.send(Self.last)
-    #expect(await socket.receive() == Self.answer(to: Self.last))
+    #expect(try #require(await socket.receive()) == Self.answer(to: Self.last))
     let texts = try await transcript.texts
     #expect(texts.first?.hasPrefix("service 52:54:00:12:34:56 1500 ") == true)
     #expect(
@@ -29,13 +31,17 @@ import Testing
   @Test(arguments: Place.allCases)
   func buffersAreUsedAgain(place: Place) async throws {
     let socket = try FrameSocket()
-    async let transcript = boot(place, "echo", [socket.link("service")])
+    let readiness = Readiness()
+    async let transcript = boot(place, "echo", [socket.link("service")], readiness)
+    await readiness.wait()
     socket.send(Self.frame(100))
-    #expect(await socket.receive() != nil)
+    _ = try #require(await socket.receive())
     for round in 0..<40 {
       let frames = (0..<16).map { Self.frame(60 + (round * 16 + $0) * 2) }
       for frame in frames { socket.send(frame) }
-      for frame in frames { #expect(await socket.receive() == Self.answer(to: frame)) }
+      for frame in frames {
+        #expect(try #require(await socket.receive()) == Self.answer(to: frame))
+      }
     }
     socket.send(Self.last)
     #expect(try await transcript.ending == .exited(0))
@@ -45,11 +51,13 @@ import Testing
   func longFramesFitWhenTheLinkSaysSo(place: Place) async throws {
     let socket = try FrameSocket()
     let link = socket.link("service", maximumTransmissionUnit: 9000)
-    async let transcript = boot(place, "echo", [link])
+    let readiness = Readiness()
+    async let transcript = boot(place, "echo", [link], readiness)
+    await readiness.wait()
     for size in [60, 2036, 2037, 2048, 4096, 9014] {
       let frame = Self.frame(size)
       socket.send(frame)
-      #expect(await socket.receive() == Self.answer(to: frame))
+      #expect(try #require(await socket.receive()) == Self.answer(to: frame))
     }
     socket.send(Self.last)
     #expect(try await transcript.texts.first?.contains(" 9000 ") == true)
@@ -59,7 +67,9 @@ import Testing
   @Test(arguments: Place.allCases)
   func aFastSenderWaitsForRoom(place: Place) async throws {
     let socket = try FrameSocket()
-    async let transcript = boot(place, "burst", [socket.link("service")])
+    let readiness = Readiness()
+    async let transcript = boot(place, "burst", [socket.link("service")], readiness)
+    await readiness.wait()
     for number in 0..<10_000 {
       let frame = try #require(await socket.receive())
       #expect(frame.count == 64)
@@ -74,7 +84,7 @@ import Testing
 
   @Test(arguments: Place.allCases)
   func aMachineWithoutTheInterfaceSaysHowToGetOne(place: Place) async throws {
-    let transcript = try await boot(place, "echo", [])
+    let transcript = try await boot(place, "echo", [], Readiness())
     let text = transcript.texts.joined(separator: "\n")
     #expect(text.contains(place == .unix ? "./mirador run" : "virtio-net-device"), "\(text)")
     #expect(transcript.ending == .exited(1))
@@ -95,8 +105,9 @@ import Testing
   }
 
   private func boot(
-    _ place: Place, _ behaviour: String, _ links: [MachineLink]
+    _ place: Place, _ behaviour: String, _ links: [MachineLink], _ readiness: Readiness
   ) async throws -> Transcript {
+    defer { readiness.end() }
     try await place.require()
     let image = try await #require(Self.images.value[place.target])
     var request = Boot(
@@ -104,7 +115,9 @@ import Testing
       accelerator: place.accelerator, arguments: [behaviour], budget: Boots.patience)
     request.links = links
     let ready = request
-    return try await Boots.berths.use { try await Machine().boot(ready) }
+    return try await Boots.berths.use {
+      try await Machine().boot(ready) { readiness.take($0) }
+    }
   }
 
   /// The unikernel in Tests/Support/Frames, built once.

@@ -128,13 +128,13 @@ import Wire
     request.hasEntropy = true
     request.links = [MachineLink("service", address: "52:54:00:12:34:56", .datagrams(link.number))]
     let boot = request
-    let (readiness, ready) = AsyncStream<Void>.makeStream()
+    let readiness = Readiness()
     try await Boots.berths.use {
-      async let transcript = Machine().boot(boot) { bytes in
-        if !bytes.isEmpty { ready.yield() }
-      }
-      var signs = readiness.makeAsyncIterator()
-      await signs.next()
+      async let transcript = {
+        defer { readiness.end() }
+        return try await Machine().boot(boot) { readiness.take($0) }
+      }()
+      await readiness.wait()
       let network = Network(segment: segment, clients: clients)
       do {
         try await body(network)
