@@ -68,15 +68,6 @@ import Wire
     #expect(cache.known.isEmpty)
   }
 
-  @Test func confirmationFromAboveIsAsGoodAsAnAnswer() {
-    var cache = NeighborCache<IPv4Address>()
-    _ = cache.resolve(address, now: start)
-    _ = cache.learn(address, card, isAnswer: true, addsNew: false, now: start)
-    cache.confirm(address, now: start + .seconds(29))
-    #expect(cache.poll(now: start + .seconds(31)) == nil)
-    #expect(cache.known.first?.state == .reachable)
-  }
-
   @Test func groupsAreNobodysAddress() {
     var cache = NeighborCache<IPv4Address>()
     _ = cache.resolve(address, now: start)
@@ -102,5 +93,7 @@ import Wire
     }
     #expect(cache.known.count == NetworkLimits.neighbors)
     #expect(cache.resolve(IPv4Address(rawValue: 50_000), now: start) == .full)
+    let isHeld = cache.hold([1], for: IPv4Address(rawValue: 50_000))
+    #expect(!isHeld)
   }
 }

@@ -39,8 +39,16 @@ enum NetworkLimits {
   static let datagramBytes = 256 << 10
   /// Ports that are given out (RFC 6335, section 6).
   static let ephemeralPorts: ClosedRange<UInt16> = 49152...65535
+  /// Bytes of a datagram from this host to itself, where no interface says.
+  static let loopbackUnit = 1500
   /// Frames that are taken from a device before others get the processor.
   static let burst = 64
+  /// Bytes of TCP's data that one datagram has room for behind headers with all options: a device cuts it.
+  static let segmentedBytes = 65535 - 20 - 60
+  /// Between two looks whether there is memory for a connection again.
+  static let memoryPause = Duration.milliseconds(20)
+  /// What a datagram that waits takes beside its bytes, roughly.
+  static let datagramOverhead = 64
   /// Bytes of buffers of all connections.
   static let connectionBytes = 16 << 20
   static let connections = 20_000

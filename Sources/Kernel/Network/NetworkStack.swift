@@ -1,5 +1,6 @@
 // The stack as applications have it: the core, a clock, a task that listens to the devices.
 
+internal import Bytes
 public import Devices
 internal import TCP
 internal import Time
@@ -26,9 +27,10 @@ public final class NetworkStack: NetworkHost, @unchecked Sendable {
     gateway: String
   ) throws(NetworkFailure) {
     self.clock = clock
-    var words: [UInt64] = [0, 0]
-    words.withUnsafeMutableBytes { entropy.fill($0) }
-    core = NetworkCore(key: TCPKey(low: words[0], high: words[1]))
+    let random = entropy.bytes(16)
+    core = NetworkCore(
+      key: TCPKey(
+        low: random.span.bytes.readUInt64(at: 0), high: random.span.bytes.readUInt64(at: 8)))
     guard let prefix = IPv4Prefix(ipv4), prefix.address.isUnicast else {
       throw .address(argument: "ipv4", value: ipv4)
     }

@@ -39,7 +39,8 @@ final class PrivateNetwork {
         descriptors.append(link)
         links.append(
           MachineLink(
-            name, address: "52:54:00:00:00:\(Self.hexadecimal(index + 2))",
+            name,
+            address: MACAddress(0x52, 0x54, 0, 0, UInt8(truncatingIfNeeded: index), 2).description,
             .datagrams(link.number)))
       }
     } catch {
@@ -54,11 +55,6 @@ final class PrivateNetwork {
       "net\(index)", address: MACAddress(0x02, 0, 0, 0, number, 1),
       ipv4: [IPv4Prefix(IPv4Address(10, 0, number, 1), length: 24)],
       ipv6: [IPv6Prefix(IPv6Address(high: 0xfd00 << 48 | UInt64(index), low: 1), length: 64)])
-  }
-
-  private static func hexadecimal(_ number: Int) -> String {
-    let digits = String(number & 0xff, radix: 16)
-    return digits.count == 1 ? "0" + digits : digits
   }
 
   /// Says how clients are run.

@@ -82,13 +82,15 @@ public struct NeighborCache<Address: Hashable & Sendable> {
     return .ask
   }
 
-  /// Lets a packet wait for an answer; the oldest makes room.
-  public mutating func hold(_ packet: [UInt8], for address: Address) {
-    guard case .incomplete = entries[address]?.state else { return }
+  /// Lets a packet wait for an answer; the oldest makes room. False: it is not being asked for.
+  @discardableResult
+  public mutating func hold(_ packet: [UInt8], for address: Address) -> Bool {
+    guard case .incomplete = entries[address]?.state else { return false }
     if entries[address]?.packets.count == NetworkLimits.waitingPackets {
       entries[address]?.packets.removeFirst()
     }
     entries[address]?.packets.append(packet)
+    return true
   }
 
   private mutating func wait(_ address: Address, _ state: State, until deadline: Instant) {
@@ -140,13 +142,6 @@ extension NeighborCache {
       entries[address]?.deadline = .distantFuture
     }
     return known.packets
-  }
-
-  /// What was sent to a neighbour has arrived, as the protocol above knows (RFC 4861, section 7.3.1).
-  public mutating func confirm(_ address: Address, now: Instant) {
-    guard let entry = entries[address] else { return }
-    if case .incomplete = entry.state { return }
-    wait(address, .reachable, until: now + NetworkLimits.reachableTime)
   }
 
   /// The next thing that is due; called until there is none.

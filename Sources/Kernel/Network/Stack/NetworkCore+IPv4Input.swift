@@ -27,10 +27,7 @@ extension NetworkCore {
       counters.martian += 1
       return
     }
-    // Before there is an address, a DHCP server may answer to the one that it offers.
-    let isAnyone = interface.ipv4 == nil && udpSockets[68] != nil
-    guard isBroadcast || header.destination.isMulticast || isOurs(header.destination) || isAnyone
-    else {
+    guard isBroadcast || header.destination.isMulticast || isOurs(header.destination) else {
       counters.foreign += 1
       return
     }

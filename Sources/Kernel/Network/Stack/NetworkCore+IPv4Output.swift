@@ -89,7 +89,9 @@ extension NetworkCore {
     _ header: IPv4Header, _ payloadByteCount: Int, _ next: IPv4Address,
     _ interface: NetworkInterface, _ body: (inout MutableRawSpan, Int) -> Void
   ) -> Departure {
-    interface.neighbors.hold(datagram(header, payloadByteCount, body), for: next)
+    if !interface.neighbors.hold(datagram(header, payloadByteCount, body), for: next) {
+      counters.unsent += 1
+    }
     return .waiting
   }
 

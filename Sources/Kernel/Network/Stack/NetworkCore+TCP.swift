@@ -135,7 +135,10 @@ extension NetworkCore {
   /// MSS: what a datagram on the link carries behind headers without options (RFC 6691).
   private func segmentSize(to remote: IPv4Address) -> Int {
     let hop = routes.hop(to: remote)
-    let link = hop.map { interfaces[$0.interface].device.maximumTransmissionUnit } ?? 1500
+    // To itself there is no route, and no link that is narrow.
+    let link =
+      hop.map { interfaces[$0.interface].device.maximumTransmissionUnit }
+      ?? NetworkLimits.loopbackUnit
     return link - IPv4Header.byteCount - TCPHeader.byteCount
   }
 }
@@ -149,7 +152,7 @@ extension NetworkCore {
     let device = routes.hop(to: socket.remote).map { interfaces[$0.interface].device }
     let isLocal = isOurs(socket.remote)
     let cuts = device?.offloads.contains(.segmentsTCPv4) == true && !isLocal
-    let limit = cuts ? 65535 - IPv4Header.byteCount - 60 : 0
+    let limit = cuts ? NetworkLimits.segmentedBytes : 0
     while true {
       if let device, !isLocal, !device.hasRoom {
         stall(socket)

@@ -103,7 +103,7 @@ public final class TCPSocket: @unchecked Sendable {
     guard connection.isFlushed else { return try await wait(writable) }
     // It is the memory of all connections that is used up: nobody tells when some comes back.
     do throws(CancellationError) {
-      try await host.clock.wait(for: writable, until: host.now + .milliseconds(20))
+      try await host.clock.wait(for: writable, until: host.now + NetworkLimits.memoryPause)
     } catch {
       throw .cancelled
     }

@@ -56,7 +56,7 @@ public final class UDPSocket: @unchecked Sendable {
     guard first < waiting.count else { return nil }
     let datagram = waiting[first]
     first += 1
-    waitingBytes -= datagram.bytes.count + Self.overhead
+    waitingBytes -= datagram.bytes.count + NetworkLimits.datagramOverhead
     if first == waiting.count {
       waiting.removeAll(keepingCapacity: true)
       first = 0
@@ -83,13 +83,10 @@ public final class UDPSocket: @unchecked Sendable {
     arrival.raise()
   }
 
-  /// What a datagram takes beside its bytes.
-  private static let overhead = 64
-
   /// False: there is no room for it.
   func deliver(_ source: Endpoint, _ bytes: RawSpan) -> Bool {
     if let peer, peer != source { return true }
-    guard waitingBytes + bytes.byteCount + Self.overhead <= receiveBuffer else {
+    guard waitingBytes + bytes.byteCount + NetworkLimits.datagramOverhead <= receiveBuffer else {
       dropped += 1
       return false
     }
@@ -98,7 +95,7 @@ public final class UDPSocket: @unchecked Sendable {
       first = 0
     }
     waiting.append(Datagram(source: source, bytes: Array(bytes)))
-    waitingBytes += bytes.byteCount + Self.overhead
+    waitingBytes += bytes.byteCount + NetworkLimits.datagramOverhead
     arrival.raise()
     return true
   }

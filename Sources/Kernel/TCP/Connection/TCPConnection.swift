@@ -98,46 +98,43 @@ public final class TCPConnection {
   /// - Parameters:
   ///   - initialSequence: from `TCPSequenceSource`.
   ///   - timestampOffset: from `TCPSequenceSource`.
-  public init(
+  public convenience init(
     connectFrom localPort: Port, to remotePort: Port, settings: TCPSettings, pool: BufferPool,
     initialSequence: SequenceNumber, timestampOffset: UInt32, now: Instant
   ) {
-    self.settings = settings
-    self.localPort = localPort
-    self.remotePort = remotePort
-    self.pool = pool
-    state = .synSent
-    isPassive = false
-    send = SendSpace(initial: initialSequence, segmentSize: settings.defaultSegmentSize)
-    outgoing = StreamBuffer(pool: pool, isForSending: true)
-    incoming = StreamBuffer(pool: pool, isForSending: false)
-    roundTrip = RoundTripEstimator(
-      bounds: settings.minimumTimeout...settings.maximumTimeout, initial: settings.initialTimeout)
-    congestion = CongestionControl(
-      algorithm: settings.congestionAlgorithm, segmentSize: settings.defaultSegmentSize)
-    timestamps = TimestampState(isUsed: settings.usesTimestamps, offset: timestampOffset)
-    usesSACK = settings.usesSelectiveAcknowledgment
-    usesECN = settings.usesExplicitCongestion
-    usesWindowScale = settings.usesWindowScale
-    lastProgress = now
-    lastSent = now
-    challengePeriod = now
-    receiving.windowShift = Self.windowShift(settings)
+    self.init(
+      .synSent, localPort, remotePort, settings, pool, initialSequence, timestampOffset, now)
     queueSYN(now)
   }
 
   /// A passive opening: the answer to a SYN that came to a listener. The first segment is a SYN with ACK.
   /// - Parameter opening: from a `TCPListenQueue`.
-  public init(
+  public convenience init(
     accept opening: TCPOpening, settings: TCPSettings, pool: BufferPool,
     initialSequence: SequenceNumber, timestampOffset: UInt32, now: Instant
   ) {
+    self.init(
+      .synReceived, opening.localPort, opening.remotePort, settings, pool, initialSequence,
+      timestampOffset, now)
+    agree(opening.options, usesECN: opening.usesECN, now)
+    begin(receivingFrom: opening.sequenceNumber)
+    // A window with SYN is never scaled (RFC 7323, section 2.2).
+    updateWindow(Int(opening.window), sequence: opening.sequenceNumber, send.unacknowledged)
+    if opening.isProven { stand(now) } else { queueSYN(now) }
+  }
+
+  /// What both openings have in common.
+  private init(
+    _ state: TCPState, _ localPort: Port, _ remotePort: Port, _ settings: TCPSettings,
+    _ pool: BufferPool, _ initialSequence: SequenceNumber, _ timestampOffset: UInt32,
+    _ now: Instant
+  ) {
     self.settings = settings
-    localPort = opening.localPort
-    remotePort = opening.remotePort
+    self.localPort = localPort
+    self.remotePort = remotePort
     self.pool = pool
-    state = .synReceived
-    isPassive = true
+    self.state = state
+    isPassive = state == .synReceived
     send = SendSpace(initial: initialSequence, segmentSize: settings.defaultSegmentSize)
     outgoing = StreamBuffer(pool: pool, isForSending: true)
     incoming = StreamBuffer(pool: pool, isForSending: false)
@@ -153,11 +150,6 @@ public final class TCPConnection {
     lastSent = now
     challengePeriod = now
     receiving.windowShift = Self.windowShift(settings)
-    agree(opening.options, usesECN: opening.usesECN, now)
-    begin(receivingFrom: opening.sequenceNumber)
-    // A window with SYN is never scaled (RFC 7323, section 2.2).
-    updateWindow(Int(opening.window), sequence: opening.sequenceNumber, send.unacknowledged)
-    if opening.isProven { stand(now) } else { queueSYN(now) }
   }
 
   deinit {
