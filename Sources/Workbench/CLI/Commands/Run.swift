@@ -52,11 +52,18 @@ struct Run: AsyncParsableCommand {
     network?.describe()
     let listing = Listing(artifact, request, holdsCrashed: hold)
     defer { listing.end() }
-    let transcript = try await bench.boot(
-      artifact, request, ports: listing.ports, links: network?.links ?? [],
-      control: listing.control
-    ) {
-      Output.raw($0)
+    let transcript: Transcript
+    do {
+      transcript = try await bench.boot(
+        artifact, request, ports: listing.ports, links: network?.links ?? [],
+        control: listing.control
+      ) {
+        Output.raw($0)
+      }
+    } catch {
+      // Most servers end by ^C: their packets are wanted as well.
+      try network?.end(pcap: pcap)
+      throw error
     }
     try network?.end(pcap: pcap)
     explain(transcript)
